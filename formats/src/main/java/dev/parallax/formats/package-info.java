@@ -1,0 +1,3 @@
+/// Documents that people keep in their repositories, read with the place of every value, and
+/// written back.
+package dev.parallax.formats;

@@ -1,0 +1,8 @@
+/// Who answers for a service: personas, holders, assignments and the way from a seat to people.
+@org.jspecify.annotations.NullMarked
+module dev.parallax.governance {
+  requires static org.jspecify;
+  requires transitive dev.parallax.budget;
+
+  exports dev.parallax.governance;
+}

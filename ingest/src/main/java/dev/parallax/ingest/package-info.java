@@ -1,0 +1,2 @@
+/// Bytes to samples to slices.
+package dev.parallax.ingest;
