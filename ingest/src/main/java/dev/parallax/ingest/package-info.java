@@ -1,2 +1,3 @@
 /// Bytes to samples to slices.
+@org.jspecify.annotations.NullMarked
 package dev.parallax.ingest;
