@@ -109,9 +109,9 @@ final class Hour {
     }
 
     void varint(long signed) {
-      long value = signed << 1 ^ signed >> 63;
+      long value = (signed << 1) ^ (signed >> 63);
       while ((value & ~0x7fL) != 0) {
-        put((byte) (value & 0x7f | 0x80));
+        put((byte) ((value & 0x7f) | 0x80));
         value >>>= 7;
       }
       put((byte) value);
@@ -149,7 +149,7 @@ final class Hour {
         value |= (part & 0x7fL) << shift;
         shift += 7;
       } while (part < 0);
-      return value >>> 1 ^ -(value & 1);
+      return (value >>> 1) ^ -(value & 1);
     }
 
     long fixed() {
