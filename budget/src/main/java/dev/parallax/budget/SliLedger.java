@@ -21,7 +21,7 @@ final class SliLedger {
   private static final Measure OCCURRENCES = new Measure.Occurrences();
 
   private long firstHour;
-  private byte @Nullable [][] hours = new byte[0][];
+  private byte[] @Nullable [] hours = new byte[0][];
   private int size;
   private final Map<Measure, Sums> sums = new HashMap<>();
   private final TreeSet<Long> changed = new TreeSet<>();
@@ -278,7 +278,7 @@ final class SliLedger {
   private void makeRoomBefore(long hour) {
     long newFirst = Math.min(hour, firstHour - Math.min(size / 2, 24 * 30));
     int shift = Math.toIntExact(firstHour - newFirst);
-    byte[][] moved = new byte[hours.length + shift][];
+    byte[] @Nullable [] moved = new byte[hours.length + shift][];
     System.arraycopy(hours, 0, moved, shift, size);
     hours = moved;
     size += shift;
