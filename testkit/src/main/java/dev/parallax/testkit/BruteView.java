@@ -78,7 +78,7 @@ final class BruteView {
   private boolean sameTimeslice(Objective.@Nullable Timeslice other) {
     Objective.Timeslice own = objective.timeslice();
     if (own == null || other == null) {
-      return own == other;
+      return own == null && other == null;
     }
     return own.window().equals(other.window())
         && (slo.method() == BudgetingMethod.RATIO_TIMESLICES

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -140,13 +141,13 @@ public abstract class BudgetKit {
               new ArrayList<>(original.takeChangedHours().getOrDefault(SLI, new TreeSet<>()));
           Collections.shuffle(hours, new Random(random.nextLong()));
 
-          hours.forEach(hour -> restored.load(SLI, hour, original.packed(SLI, hour)));
-          hours.forEach(hour -> restored.load(SLI, hour, original.packed(SLI, hour)));
+          hours.forEach(hour -> restored.load(SLI, hour, packed(original, hour)));
+          hours.forEach(hour -> restored.load(SLI, hour, packed(original, hour)));
           given.adjustments().forEach(restored::adjust);
 
           assertThat(restored.takeChangedHours()).isEmpty();
           for (long hour : hours) {
-            assertThat(restored.packed(SLI, hour)).isEqualTo(original.packed(SLI, hour));
+            assertThat(restored.packed(SLI, hour)).isEqualTo(packed(original, hour));
           }
           assertThat(figures(given, restored)).isEqualTo(figures(given, original));
         });
@@ -249,7 +250,7 @@ public abstract class BudgetKit {
   void changingTheBytesThatWereHandedOutChangesNothing() {
     BudgetLedger ledger = emptyLedger();
     ledger.add(SLI, new Slice(NOON, 3, 4, 1));
-    byte[] packed = ledger.packed(SLI, NOON / 60);
+    byte[] packed = packed(ledger, NOON / 60);
     byte[] given = packed.clone();
     BudgetLedger restored = emptyLedger();
     restored.load(SLI, NOON / 60, given);
@@ -274,6 +275,10 @@ public abstract class BudgetKit {
     assertThat(ledger.events(SLI, NOON, NOON + 1)).isEqualTo(new Tally(3, 4, 1));
     assertThat(ledger.excludedMinutes(RandomCase.SLO, NOON - 9, NOON + 9)).isZero();
     assertThat(ledger.excludedMinutes(other, NOON - 9, NOON + 9)).isEqualTo(10);
+  }
+
+  private static byte[] packed(BudgetLedger ledger, long hour) {
+    return Objects.requireNonNull(ledger.packed(SLI, hour), "an hour that was entered");
   }
 
   private static Statement.SloFigures figures(RandomCase given, BudgetLedger ledger) {
