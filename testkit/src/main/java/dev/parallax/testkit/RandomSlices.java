@@ -47,7 +47,7 @@ public final class RandomSlices {
   }
 
   private static Slice slice(RandomGenerator random, Mood mood, long minute) {
-    long total = 1 + random.nextInt(50);
+    long total = 1 + random.nextLong(50);
     long whole = Slice.WHOLE_MINUTE;
     return switch (mood) {
       case ALL_GOOD -> new Slice(minute, total, total, whole);
