@@ -45,6 +45,9 @@ public sealed interface Vacancy {
     }
   }
 
+  /// Another service holds it, and that service has nobody of its own.
+  record ServiceVacant(ServiceId service, PersonaId as, Vacancy why) implements Vacancy {}
+
   /// No such persona is registered.
   record UnknownPersona(PersonaId persona) implements Vacancy {}
 
@@ -68,6 +71,8 @@ public sealed interface Vacancy {
       case CircleOfServices(List<ServiceId> circle) ->
           "services hold it for one another: %s"
               .formatted(String.join(" → ", circle.stream().map(ServiceId::value).toList()));
+      case ServiceVacant(ServiceId service, PersonaId as, Vacancy why) ->
+          "service %s has no %s: %s".formatted(service, as, why.sentence());
       case UnknownPersona(PersonaId persona) -> "no persona '%s' is registered".formatted(persona);
     };
   }
