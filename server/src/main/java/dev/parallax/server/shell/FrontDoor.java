@@ -1,14 +1,17 @@
 package dev.parallax.server.shell;
 
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// What every request passes, whatever answers it: the headers that tell a browser to be strict,
@@ -21,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [1] DNS rebinding: Jackson et al., "Protecting Browsers from DNS Rebinding Attacks", CCS 2007.
 /// [2] W3C Fetch Metadata Request Headers, section 2.4.
-final class FrontDoor {
+@Singleton
+class FrontDoor {
   private static final int BEFORE_ALL = 10_000;
   private static final Pattern OURS =
       Pattern.compile(
@@ -43,11 +47,17 @@ final class FrontDoor {
           "Permissions-Policy",
           "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
 
-  void open(@Observes Filters filters) {
-    filters.register(FrontDoor::pass, BEFORE_ALL);
+  private final long mostBytes;
+
+  FrontDoor(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
+    this.mostBytes = mostBytes.asLongValue();
   }
 
-  private static void pass(RoutingContext exchange) {
+  void open(@Observes Filters filters) {
+    filters.register(this::pass, BEFORE_ALL);
+  }
+
+  private void pass(RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
     HEADERS.forEach(request.response()::putHeader);
     if (!isOurs(request.getHeader("Host"))) {
@@ -62,6 +72,8 @@ final class FrontDoor {
           403,
           "A page of another site sent this request. Parallax takes changes from its own pages and from"
               + " programs. Do it on its own page.");
+    } else if (length(request) > mostBytes) {
+      refuse(exchange, 413, ErrorAnswers.explanation(413));
     } else {
       exchange.next();
     }
@@ -69,6 +81,13 @@ final class FrontDoor {
 
   static boolean isOurs(@Nullable String host) {
     return host != null && OURS.matcher(host).matches();
+  }
+
+  /// The announced length in bytes; 0 where there is none. The server checks the rest while it
+  /// reads.
+  private static long length(HttpServerRequest request) {
+    String announced = request.getHeader("Content-Length");
+    return announced == null || !announced.matches("[0-9]{1,18}") ? 0 : Long.parseLong(announced);
   }
 
   private static boolean comesFromElsewhere(HttpServerRequest request) {
