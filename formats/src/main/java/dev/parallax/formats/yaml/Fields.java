@@ -139,7 +139,10 @@ public final class Fields {
     }
     try {
       BigDecimal number = new BigDecimal(text);
-      return Math.abs((long) number.scale()) > 60 ? Optional.empty() : Optional.of(number);
+      if (Math.abs((long) number.scale()) > 60) {
+        return Optional.empty();
+      }
+      return Optional.of(number.scale() < 0 ? number.setScale(0) : number);
     } catch (NumberFormatException _) {
       return Optional.empty(); // .inf, .nan and 0x1F are numbers to YAML, but none here
     }

@@ -52,6 +52,11 @@ public sealed interface Node {
 
     @Override
     public Value value() {
+      return mapping();
+    }
+
+    /// As [#value()], with its type.
+    public Value.Mapping mapping() {
       Value.Mapping.Builder builder = new Value.Mapping.Builder();
       entries.forEach(entry -> builder.put(entry.key(), entry.value().value()));
       return builder.build();
