@@ -61,7 +61,7 @@ final class MetadataReader {
     String found = "%s: '%s'".formatted(key, name);
     String expected = "1 to 63 of a-z 0-9 and -, starting and ending with a letter or digit";
     if (TOLERATED.matcher(name).matches()) {
-      fields.deviation(key, found, expected, "Rename it wherever it is used; it is read as it is.");
+      fields.deviation(key, found, expected, "Rename it wherever it is used.");
       return true;
     }
     fields.error(key, found, expected, "Rename it; a title with spaces belongs into displayName.");
