@@ -1,6 +1,5 @@
 package dev.parallax.ingest;
 
-import dev.parallax.ingest.SelectorParser.Unreadable;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -51,7 +50,7 @@ final class AnchoredRegex implements Predicate<String> {
   public boolean test(String value) {
     try {
       return pattern
-          .matcher(new Metered(value, 0, value.length(), new int[] {MAX_STEPS}))
+          .matcher(new Metered(value, 0, value.length(), new Steps()))
           .matches();
     } catch (OutOfSteps | StackOverflowError _) {
       return false;
@@ -64,13 +63,21 @@ final class AnchoredRegex implements Predicate<String> {
     }
   }
 
-  /// A text that stops whoever reads too many of its characters.
-  private record Metered(String text, int from, int to, int[] left) implements CharSequence {
-    @Override
-    public char charAt(int index) {
-      if (--left[0] < 0) {
+  private static final class Steps {
+    private int left = MAX_STEPS;
+
+    void take() {
+      if (--left < 0) {
         throw new OutOfSteps();
       }
+    }
+  }
+
+  /// A text that stops whoever reads too many of its characters.
+  private record Metered(String text, int from, int to, Steps left) implements CharSequence {
+    @Override
+    public char charAt(int index) {
+      left.take();
       return text.charAt(from + index);
     }
 

@@ -1,6 +1,5 @@
 package dev.parallax.ingest;
 
-import dev.parallax.ingest.SelectorParser.Unreadable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -109,7 +108,7 @@ public final class Selector {
       }
       return new Selected(selector, Shape.PLAIN);
     } catch (Unreadable e) {
-      return new NotASelector(e.getMessage());
+      return new NotASelector(e.reason());
     }
   }
 
@@ -127,7 +126,7 @@ public final class Selector {
       }
       return selected;
     } catch (Unreadable e) {
-      return new NotASelector(e.getMessage());
+      return new NotASelector(e.reason());
     }
   }
 

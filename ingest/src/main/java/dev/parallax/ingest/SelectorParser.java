@@ -24,13 +24,6 @@ final class SelectorParser {
     }
   }
 
-  /// The text is no selector; the message says what stands where.
-  static final class Unreadable extends Exception {
-    Unreadable(String message) {
-      super(message);
-    }
-  }
-
   int position() {
     return at;
   }
