@@ -49,9 +49,7 @@ final class AnchoredRegex implements Predicate<String> {
   @Override
   public boolean test(String value) {
     try {
-      return pattern
-          .matcher(new Metered(value, 0, value.length(), new Steps()))
-          .matches();
+      return pattern.matcher(new Metered(value, 0, value.length(), new Steps())).matches();
     } catch (OutOfSteps | StackOverflowError _) {
       return false;
     }

@@ -88,7 +88,7 @@ final class SnappyBlock {
       int tag = next();
       switch (tag & 3) {
         case 0 -> literal(tag >>> 2);
-        case 1 -> copy(((tag >>> 2) & 7) + 4, (tag >>> 5 << 8) | next());
+        case 1 -> copy(((tag >>> 2) & 7) + 4, ((tag >>> 5) << 8) | next());
         case 2 -> copy((tag >>> 2) + 1, number(2));
         default -> copy((tag >>> 2) + 1, number(4));
       }

@@ -297,7 +297,7 @@ class RemoteWriteTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long rest = value;
     for (; rest >= 0x80; rest >>>= 7) {
-      out.write((int) (rest & 0x7f | 0x80));
+      out.write((int) ((rest & 0x7f) | 0x80));
     }
     out.write((int) rest);
     return out.toByteArray();
