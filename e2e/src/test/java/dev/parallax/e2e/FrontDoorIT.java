@@ -196,7 +196,7 @@ class FrontDoorIT {
   }
 
   private String raw(String request) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), parallax.port())) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), parallax.port())) {
       socket.setSoTimeout(10_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();
