@@ -8,9 +8,7 @@ import dev.parallax.budget.SloId;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.StatementId;
 import dev.parallax.server.catalog.Catalog;
-import dev.parallax.server.catalog.CatalogChanged;
 import dev.parallax.server.shell.Refused;
-import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,10 +52,6 @@ public class Budgets {
     this.catalog = catalog;
     this.clock = clock;
     this.settle = settle;
-  }
-
-  void definitionsChanged(@Observes CatalogChanged change) {
-    keeper.definitionsChanged();
   }
 
   /// The newest statement: at most a minute older than what has settled, and of the newest revision.

@@ -2,6 +2,7 @@ package dev.parallax.server.budgets;
 
 import dev.parallax.budget.Adjustment;
 import dev.parallax.budget.BudgetLedger;
+import dev.parallax.budget.Sli;
 import dev.parallax.budget.SliId;
 import dev.parallax.budget.Slice;
 import dev.parallax.budget.Statement;
@@ -65,8 +66,11 @@ final class LedgerKeeper {
   }
 
   /// Reads everything back. Called once, before the first request.
-  void open() {
+  ///
+  /// @param slis what is measured
+  void open(Map<SliId, Sli> slis) {
     revision = revisions.current();
+    accumulators.measure(slis);
     slices.eachHour(row -> ledger.load(row.sli(), row.hour(), row.packed()));
     adjustments.upTo(revision).forEach(ledger::adjust);
     slices.memories().forEach(remembered -> accumulators.restore(remembered.sli(), remembered.state()));
@@ -157,11 +161,15 @@ final class LedgerKeeper {
     }
   }
 
-  /// The catalogue has a new revision: statements from now on are drawn from it.
-  void definitionsChanged() {
+  /// The catalogue has a new revision: these are measured and statements are drawn from it from now on.
+  void definitionsChanged(Map<SliId, Sli> slis) {
     writing.lock();
     try {
-      change(() -> revision = Math.max(revision, revisions.current()));
+      change(
+          () -> {
+            accumulators.measure(slis);
+            revision = Math.max(revision, revisions.current());
+          });
     } finally {
       writing.unlock();
     }
@@ -206,7 +214,7 @@ final class LedgerKeeper {
         });
     unwritten.clear();
     rewritten.clear();
-    accumulators.written(memories.keySet());
+    accumulators.written();
     change(() -> revision = next[0]);
   }
 
