@@ -191,7 +191,7 @@ class FrontDoorIT {
     assertThat(parallax.get("/", "Accept", "text/html").statusCode()).isEqualTo(200);
 
     assertThat(parallax.get("/metrics").body())
-        .containsPattern("http_server_requests_seconds_count\\{[^}]*status=\"200\",uri=\"/\"");
+        .containsPattern("http_server_requests_seconds_count\\{[^}]*status=\"200\",uri=\"root\"");
   }
 
   private String raw(String request) throws IOException {
