@@ -132,7 +132,7 @@ public class Budgets {
   /// @param history ascending by minute
   /// @return how many minutes were new
   public long bring(SliId sli, Iterator<Slice> history) {
-    return keeper.importMissing(sli, history);
+    return keeper.importMissing(sli, history::forEachRemaining);
   }
 
   /// How far the slices of an SLI reach: the first minute after the newest, or [Long#MIN_VALUE].

@@ -9,8 +9,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// What arrives: series that are sent or pulled, and histories. Everything goes through the same door to the ledger.
@@ -66,7 +66,7 @@ public class Signals {
   /// Brings the history of a monitor to every indicator that counts it.
   ///
   /// @param slices the history's slices with the states that an indicator calls good, ascending; asked once an indicator
-  List<Added> bring(String monitor, Function<SliId, Iterator<Slice>> slices) {
+  List<Added> bring(String monitor, Function<SliId, Consumer<Consumer<Slice>>> slices) {
     List<Added> added = new ArrayList<>();
     feeds.all().forEach(
         (sli, feed) -> {
