@@ -10,6 +10,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ final class AccumulatorState {
       out.writeByte(VERSION);
       number(out, accumulator.settings().maxGap().toMillis());
       number(out, accumulator.settings().retention().toMillis());
+      number(out, accumulator.forgottenBefore());
       Map<Finding, Long> findings = accumulator.findings();
       number(out, findings.size());
       for (long count : findings.values()) {
@@ -121,6 +123,7 @@ final class AccumulatorState {
       Settings settings =
           new Settings(Duration.ofMillis(number(in)), Duration.ofMillis(number(in)));
       SliAccumulator accumulator = new SliAccumulator(sli, settings);
+      accumulator.forget(Instant.ofEpochMilli(number(in)));
       Finding[] known = Finding.values();
       int findings = count(in);
       for (int i = 0; i < findings; i++) {

@@ -54,6 +54,15 @@ final class TargetPresence {
     return news;
   }
 
+  void forget(long beforeMillis) {
+    tracks.removeIf(track -> track.newest() < beforeMillis);
+    stretches.values().removeIf(end -> end < beforeMillis);
+  }
+
+  boolean isEmpty() {
+    return tracks.isEmpty() && stretches.isEmpty();
+  }
+
   Map<Long, Long> stretches() {
     return stretches;
   }
