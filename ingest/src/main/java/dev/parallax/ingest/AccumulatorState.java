@@ -1,6 +1,7 @@
 package dev.parallax.ingest;
 
 import dev.parallax.budget.Sli;
+import dev.parallax.ingest.SeriesTrack.TargetPresence;
 import dev.parallax.ingest.SliAccumulator.Finding;
 import dev.parallax.ingest.SliAccumulator.Role;
 import dev.parallax.ingest.SliAccumulator.Settings;

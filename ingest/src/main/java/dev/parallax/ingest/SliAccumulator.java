@@ -2,6 +2,7 @@ package dev.parallax.ingest;
 
 import dev.parallax.budget.Sli;
 import dev.parallax.budget.Slice;
+import dev.parallax.ingest.SeriesTrack.TargetPresence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
