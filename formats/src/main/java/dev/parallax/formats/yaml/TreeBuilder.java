@@ -114,6 +114,7 @@ final class TreeBuilder {
   }
 
   private Node sequence(SequenceStartEvent start) {
+    checkTag(start, start.getTag(), Tag.SEQ);
     descend(start);
     List<Node> items = new ArrayList<>();
     Event event = events.next();
@@ -126,6 +127,7 @@ final class TreeBuilder {
   }
 
   private Node mapping(MappingStartEvent start) {
+    checkTag(start, start.getTag(), Tag.MAP);
     descend(start);
     Map<String, Place> seen = new HashMap<>();
     List<Node.Entry> entries = new ArrayList<>();
@@ -186,7 +188,18 @@ final class TreeBuilder {
     } else if (tag.equals(Tag.NULL)) {
       return Value.Kind.NULL;
     }
-    throw new Unreadable(
+    throw foreign(event, tag);
+  }
+
+  private void checkTag(Event event, Optional<String> written, Tag allowed) {
+    Optional<Tag> tag = explicit(written).filter(found -> !found.equals(allowed));
+    if (tag.isPresent()) {
+      throw foreign(event, tag.get());
+    }
+  }
+
+  private Unreadable foreign(Event event, Tag tag) {
+    return new Unreadable(
         place(event),
         "tag " + tag.getValue(),
         "no tag, or one of YAML's core schema, because others mean something to one program only",
