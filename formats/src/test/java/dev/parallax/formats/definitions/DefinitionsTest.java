@@ -6,8 +6,8 @@ import dev.parallax.formats.Checked;
 import dev.parallax.formats.Problem;
 import dev.parallax.formats.Profile;
 import dev.parallax.formats.SourceFile;
+import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
-import dev.parallax.formats.openslo.References;
 import dev.parallax.formats.yaml.Located;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -77,16 +77,19 @@ class DefinitionsTest {
 
   @Test
   void referencesToWhatWasRegisteredBeforeAreGood() {
-    KnownNames registered =
-        new KnownNames(
-            Set.of(new References.Name(OpenSlo.Kind.SLI, "answers")),
-            Set.of("checkout"),
-            Set.of(),
-            Set.of());
+    List<OpenSlo> before = value(SLI).openSlo().stream().map(Located::value).toList();
+    KnownNames registered = new KnownNames(before, Set.of("checkout"), Set.of(), Set.of());
 
     Checked<Definitions> read = Definitions.read(files(SLO), Profile.STRICT, registered);
 
-    assertThat(read).isInstanceOf(Checked.Ok.class);
+    switch (read) {
+      case Checked.Ok<Definitions>(Definitions value, List<Problem> remarks) -> {
+        assertThat(remarks).isEmpty();
+        assertThat(value.slos()).allMatch(slo -> slo.value() instanceof MappedSlo.Measured);
+      }
+      case Checked.Rejected<Definitions>(List<Problem> problems) ->
+          throw new AssertionError(problems.toString());
+    }
   }
 
   @Test
@@ -94,7 +97,7 @@ class DefinitionsTest {
     List<Problem> problems =
         problems(SERVICE, SLI, SLO.replace("answers\n  time", "answer\n  time"));
 
-    assertThat(problems.getFirst().toString())
+    assertThat(problems.getLast().toString())
         .startsWith("2.yaml:6: SLO 'checkout-answers': reference to SLI 'answer'")
         .contains("Did you mean 'answers'?");
   }
