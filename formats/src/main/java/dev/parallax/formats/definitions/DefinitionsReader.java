@@ -42,9 +42,10 @@ final class DefinitionsReader {
   Definitions read(List<SourceFile> files) {
     YamlReader yaml = new YamlReader(Limits.DEFAULT);
     for (SourceFile file : files) {
+      int before = problems.errors();
       List<Node> documents = yaml.read(file, problems);
       documents.forEach(this::document);
-      if (documents.isEmpty() && !problems.hasErrors()) {
+      if (documents.isEmpty() && problems.errors() == before) {
         problems.warning(
             file.place(), "an empty file", "definitions", "Remove it, or write something in it.");
       }

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class OpenSloConformanceTest {
   /// One case in one profile.
-  private record Case(String name, Profile profile, String text, String expected) {
+  record Case(String name, Profile profile, String text, String expected) {
     @Override
     public String toString() {
       return "%s (%s)".formatted(name, profile);

@@ -56,6 +56,37 @@ class SloMappingTest {
       spec: {type: Prometheus, connectionDetails: {url: x}}
       """;
 
+  private static final String REFERRING =
+      """
+                apiVersion: openslo/v1
+                kind: SLO
+                metadata: {name: shop}
+                spec:
+                  service: shop
+                  indicatorRef: answers
+                  timeWindow: [{duration: 4w, isRolling: true}]
+                  budgetingMethod: Occurrences
+                  objectives: [{target: 0.99}]
+                  alertPolicies: [{alertPolicyRef: fast}, {alertPolicyRef: elsewhere}]
+                ---
+                apiVersion: openslo/v1
+                kind: SLI
+                metadata: {name: answers}
+                spec: {thresholdMetric: {metricSource: {type: x, spec: {query: y}}}}
+                ---
+                apiVersion: openslo/v1
+                kind: AlertPolicy
+                metadata: {name: fast}
+                spec:
+                  conditions: [{conditionRef: burning}]
+                  notificationTargets: [{targetRef: pager}]
+                ---
+                apiVersion: openslo/v1
+                kind: AlertNotificationTarget
+                metadata: {name: pager}
+                spec: {target: pager}
+                """;
+
   private final Problems problems = new Problems();
 
   @Test
@@ -207,40 +238,7 @@ class SloMappingTest {
 
   @Test
   void theInlinerPutsWhatIsReferredToIntoTheSlo() {
-    List<OpenSlo> all =
-        objects(
-                """
-                apiVersion: openslo/v1
-                kind: SLO
-                metadata: {name: shop}
-                spec:
-                  service: shop
-                  indicatorRef: answers
-                  timeWindow: [{duration: 4w, isRolling: true}]
-                  budgetingMethod: Occurrences
-                  objectives: [{target: 0.99}]
-                  alertPolicies: [{alertPolicyRef: fast}, {alertPolicyRef: elsewhere}]
-                ---
-                apiVersion: openslo/v1
-                kind: SLI
-                metadata: {name: answers}
-                spec: {thresholdMetric: {metricSource: {type: x, spec: {query: y}}}}
-                ---
-                apiVersion: openslo/v1
-                kind: AlertPolicy
-                metadata: {name: fast}
-                spec:
-                  conditions: [{conditionRef: burning}]
-                  notificationTargets: [{targetRef: pager}]
-                ---
-                apiVersion: openslo/v1
-                kind: AlertNotificationTarget
-                metadata: {name: pager}
-                spec: {target: pager}
-                """)
-            .stream()
-            .map(Located::value)
-            .toList();
+    List<OpenSlo> all = objects(REFERRING).stream().map(Located::value).toList();
 
     OpenSlo.Slo inlined = new Inliner(all).inline((OpenSlo.Slo) all.getFirst());
 

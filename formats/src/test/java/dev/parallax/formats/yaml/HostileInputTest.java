@@ -86,6 +86,11 @@ class HostileInputTest {
   }
 
   @Test
+  void everyKeyTwiceIsToldAtOnce() {
+    assertThat(problems("a: 1\na: 2\nb: {c: 1, c: 2, d: 1, d: 2}\n")).hasSize(3);
+  }
+
+  @Test
   void aNulByteIsRefusedWithItsLine() {
     assertThat(only("a: 1\nb: \0\n").toString()).startsWith("hostile.yaml:2: a NUL byte");
   }
