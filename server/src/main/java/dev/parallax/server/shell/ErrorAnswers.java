@@ -1,0 +1,103 @@
+package dev.parallax.server.shell;
+
+import io.quarkus.qute.TemplateInstance;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+
+/// Answers what went wrong: a page for browsers, a problem document for everyone else. An
+/// unexpected exception goes to the log under an id; the caller gets the id, never the exception.
+class ErrorAnswers {
+  private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
+  private static final int UNEXPECTED = 500;
+
+  record page(ProblemDocument problem) implements TemplateInstance {}
+
+  @ServerExceptionMapper
+  public Response refused(Refused refused, HttpHeaders headers) {
+    return answer(problem(status(refused.reason()), refused.getMessage()), headers);
+  }
+
+  @ServerExceptionMapper
+  public Response http(WebApplicationException failure, HttpHeaders headers) {
+    int status = failure.getResponse().getStatus();
+    if (status < 400) {
+      return failure.getResponse();
+    }
+    if (status >= UNEXPECTED) {
+      return unexpected(failure, headers);
+    }
+    return answer(problem(status, explanation(status)), headers);
+  }
+
+  @ServerExceptionMapper
+  public Response unexpected(Throwable failure, HttpHeaders headers) {
+    String id = UUID.randomUUID().toString();
+    LOG.errorf(failure, "Unexpected error %s", id);
+    return answer(
+        new ProblemDocument(
+            "about:blank",
+            title(UNEXPECTED),
+            UNEXPECTED,
+            "Parallax failed at this request; nothing of it was kept. Its log says more under the id.",
+            id),
+        headers);
+  }
+
+  static ProblemDocument problem(int status, String detail) {
+    return ProblemDocument.of(status, title(status), detail);
+  }
+
+  private static int status(Refused.Reason reason) {
+    return switch (reason) {
+      case INVALID -> 400;
+      case FORBIDDEN -> 403;
+      case NOT_FOUND -> 404;
+      case CONFLICT -> 409;
+      case TOO_LARGE -> 413;
+      case UNSUPPORTED_CONTENT -> 415;
+    };
+  }
+
+  private static String title(int status) {
+    return switch (status) {
+      case 400 -> "The request cannot be read";
+      case 403 -> "This is not allowed";
+      case 404 -> "There is nothing here";
+      case 405 -> "This cannot be done here";
+      case 406 -> "Not available in that form";
+      case 409 -> "This contradicts what is kept";
+      case 413 -> "The request is too large";
+      case 415 -> "Content of this kind is not read here";
+      case 421 -> "This is not the address of Parallax";
+      case UNEXPECTED -> "Something went wrong in Parallax";
+      default -> "The request was refused";
+    };
+  }
+
+  static String explanation(int status) {
+    return switch (status) {
+      case 404 ->
+          "No page or resource has this address. Check its spelling, or start from the first page.";
+      case 405 ->
+          "The address exists, but not for this method. /openapi lists what each address takes.";
+      case 406 -> "The Accept header names no form that is offered here. /openapi lists the forms.";
+      case 413 -> "At most 64 MB are read at once. Send it in smaller parts.";
+      case 415 ->
+          "The Content-Type header names a form that is not read here. /openapi lists the forms.";
+      default -> "The request does not have the expected form. /openapi describes it.";
+    };
+  }
+
+  private static Response answer(ProblemDocument problem, HttpHeaders headers) {
+    boolean browser = Accept.prefersHtml(headers.getHeaderString(HttpHeaders.ACCEPT));
+    return Response.status(problem.status())
+        .type(browser ? "text/html;charset=UTF-8" : ProblemDocument.MEDIA_TYPE)
+        .header("Cache-Control", "no-store")
+        .entity(browser ? new page(problem).render() : problem)
+        .build();
+  }
+}

@@ -1,0 +1,124 @@
+package dev.parallax.server.shell;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
+
+/// What every request passes, whatever answers it: the headers that tell a browser to be strict,
+/// and two refusals that stand in for signing in.
+///
+/// Nobody can sign in yet, so reaching Parallax is being allowed to do everything. It listens on
+/// this machine alone; but a browser on this machine also runs other people's pages. A page whose
+/// name was re-pointed to 127.0.0.1 [1] is known by its Host header. A page that sends a form here
+/// from elsewhere [2] is known by Sec-Fetch-Site or Origin. Programs send neither and pass.
+///
+/// [1] DNS rebinding: Jackson et al., "Protecting Browsers from DNS Rebinding Attacks", CCS 2007.
+/// [2] W3C Fetch Metadata Request Headers, section 2.4.
+@Singleton
+class FrontDoor {
+  private static final int BEFORE_ALL = 10_000;
+  private static final Pattern OURS =
+      Pattern.compile(
+          "(127\\.0\\.0\\.1|localhost|\\[::1])(:[0-9]{1,5})?", Pattern.CASE_INSENSITIVE);
+  private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Map<String, String> HEADERS =
+      Map.of(
+          "Content-Security-Policy",
+          "default-src 'none'; style-src 'self'; img-src 'self'; font-src 'self'; form-action 'self'; "
+              + "frame-ancestors 'none'; base-uri 'none'",
+          "X-Content-Type-Options",
+          "nosniff",
+          "Referrer-Policy",
+          "same-origin",
+          "Cross-Origin-Opener-Policy",
+          "same-origin",
+          "Cross-Origin-Resource-Policy",
+          "same-origin",
+          "Permissions-Policy",
+          "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
+
+  private final long mostBytes;
+
+  FrontDoor(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
+    this.mostBytes = mostBytes.asLongValue();
+  }
+
+  void open(@Observes Filters filters) {
+    filters.register(this::pass, BEFORE_ALL);
+  }
+
+  private void pass(RoutingContext exchange) {
+    HttpServerRequest request = exchange.request();
+    HEADERS.forEach(request.response()::putHeader);
+    if (!isOurs(request.getHeader("Host"))) {
+      refuse(
+          exchange,
+          421,
+          "The Host header names another site. Parallax answers to 127.0.0.1 and localhost alone,"
+              + " because nobody can sign in yet. Open http://127.0.0.1 with its port.");
+    } else if (!SAFE.contains(request.method().name()) && comesFromElsewhere(request)) {
+      refuse(
+          exchange,
+          403,
+          "A page of another site sent this request. Parallax takes changes from its own pages and from"
+              + " programs. Do it on its own page.");
+    } else if (length(request) > mostBytes) {
+      refuse(exchange, 413, ErrorAnswers.explanation(413));
+    } else {
+      exchange.next();
+    }
+  }
+
+  static boolean isOurs(@Nullable String host) {
+    return host != null && OURS.matcher(host).matches();
+  }
+
+  /// The announced length in bytes; 0 where there is none. The server checks the rest while it
+  /// reads.
+  private static long length(HttpServerRequest request) {
+    String announced = request.getHeader("Content-Length");
+    return announced == null || !announced.matches("[0-9]{1,18}") ? 0 : Long.parseLong(announced);
+  }
+
+  private static boolean comesFromElsewhere(HttpServerRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+      return true;
+    }
+    String origin = request.getHeader("Origin");
+    String host = request.getHeader("Host");
+    return origin != null && !origin.equalsIgnoreCase("http://" + host);
+  }
+
+  private static void refuse(RoutingContext exchange, int status, String detail) {
+    ProblemDocument problem = ErrorAnswers.problem(status, detail);
+    HttpServerResponse response = exchange.response();
+    response.setStatusCode(status);
+    response.putHeader("Content-Type", ProblemDocument.MEDIA_TYPE);
+    response.putHeader("Connection", "close");
+    response
+        .end(
+            JsonObject.of(
+                    "type",
+                    problem.type(),
+                    "title",
+                    problem.title(),
+                    "status",
+                    status,
+                    "detail",
+                    detail)
+                .encode())
+        // What is left of a refused request is not read.
+        .onComplete(_ -> exchange.request().connection().close());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.parallax.server.shell;
+
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.QuarkusApplication;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// Says when the program is ready, and waits until it is told to stop.
+class Serving implements QuarkusApplication {
+  private static final List<String> TRAINING =
+      List.of("/", "/health", "/metrics", "/no-such-page", "/api/v1/no-such-thing");
+
+  private final int port;
+  private final boolean training;
+
+  Serving(
+      @ConfigProperty(name = "quarkus.http.port") int port,
+      @ConfigProperty(name = "parallax.training", defaultValue = "false") boolean training) {
+    this.port = port;
+    this.training = training;
+  }
+
+  @Override
+  public int run(String... args) throws IOException, InterruptedException {
+    if (training) {
+      train();
+      return 0;
+    }
+    System.out.println("Parallax is ready: http://127.0.0.1:%d/".formatted(port));
+    Quarkus.waitForExit();
+    return 0;
+  }
+
+  /// Asks for its own pages, so that a start-up cache holds what serving them needs.
+  private void train() throws IOException, InterruptedException {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      for (String path : TRAINING) {
+        URI page = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
+        HttpRequest request = HttpRequest.newBuilder(page).header("Accept", "text/html").build();
+        client.send(request, BodyHandlers.discarding());
+      }
+    }
+  }
+}

@@ -1,0 +1,15 @@
+package dev.parallax.server.shell;
+
+/// The program cannot start, and the person who started it can do something about it. The message
+/// has three parts: what was found, what was expected and why, what to do.
+final class StartRefused extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  StartRefused(String found, String expected, String remedy) {
+    super("%s%n  %s%n  %s".formatted(found, expected, remedy));
+  }
+
+  StartRefused(String found, String expected, String remedy, Throwable cause) {
+    super("%s%n  %s%n  %s".formatted(found, expected, remedy), cause);
+  }
+}
