@@ -88,15 +88,16 @@ public final class Wording {
             tally.good(), tally.total(), tally.bad(), unit(slo, objective),
             Figures.count(tally.good()), Figures.count(tally.total()), Figures.count(tally.bad())),
         Figures.goodness(tally.goodRatio()),
-        budget(figures.budget()),
+        budget(figures.budget(), figures.state() == Statement.State.UNKNOWN),
         new SloView.CoverageView(
             figures.coverage().observedSeconds(), figures.coverage().expectedSeconds(), Figures.coverage(figures.coverage())),
         forecast(figures.forecast()),
         figures.burnRates().stream().map(Wording::burn).toList());
   }
 
-  private static SloView.BudgetView budget(ErrorBudget budget) {
-    Fraction ratio = budget.remainingRatio();
+  /// What is left is not said where too little was measured: a share of little looks like a figure and is none.
+  private static SloView.BudgetView budget(ErrorBudget budget, boolean unknown) {
+    Fraction ratio = unknown ? null : budget.remainingRatio();
     return new SloView.BudgetView(
         budget.total().rounded(RATIO_PLACES),
         budget.consumed(),
@@ -106,7 +107,7 @@ public final class Wording {
         Figures.count(budget.consumed()),
         Figures.count(budget.remaining()),
         Figures.share(ratio),
-        Figures.duration(budget.remainingSeconds()),
+        ratio == null ? Figures.UNKNOWN : Figures.duration(budget.remainingSeconds()),
         Figures.duration(budget.inTime()));
   }
 
@@ -121,6 +122,13 @@ public final class Wording {
       case Forecast.Unknown() ->
           new SloView.ForecastView("unknown", null, "too little was measured to say");
     };
+  }
+
+  /// What is left of the budget that stands worst, `−28.6 %`, or a dash where it is unknown.
+  public static String left(SloFigures figures) {
+    return figures.state() == Statement.State.UNKNOWN
+        ? Figures.UNKNOWN
+        : Figures.share(figures.worst().budget().remainingRatio());
   }
 
   /// How an objective stands, after its name: `ran out of budget on …`.

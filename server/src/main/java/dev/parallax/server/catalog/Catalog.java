@@ -55,8 +55,9 @@ public class Catalog {
   private record Numbered(SloHistory.Version version, long revision) {}
 
   private record Snapshot(
-      Map<DefinitionStore.Key, DefinitionStore.Row> rows, SortedMap<SloId, List<Numbered>> versions, Registry registry) {
-    static final Snapshot EMPTY = new Snapshot(Map.of(), new TreeMap<>(), empty());
+      Map<DefinitionStore.Key, DefinitionStore.Row> rows, SortedMap<SloId, List<Numbered>> versions,
+      List<OpenSlo> objects, Registry registry) {
+    static final Snapshot EMPTY = new Snapshot(Map.of(), new TreeMap<>(), List.of(), empty());
 
     private static Registry empty() {
       Definitions none = new Definitions(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
@@ -222,11 +223,12 @@ public class Catalog {
         histories.put(id, new SloHistory(numbered.stream().map(Numbered::version).toList()));
       }
     });
-    return new Snapshot(rows, versions, new Compiler(all, remarks).compile(revision, histories));
+    List<OpenSlo> objects = all.openSlo().stream().map(Located::value).toList();
+    return new Snapshot(rows, versions, objects, new Compiler(all, remarks).compile(revision, histories));
   }
 
   private static Checked<Definitions> read(List<SourceFile> files, Profile profile, Snapshot before) {
-    return Definitions.read(files, profile, Known.names(before.rows().keySet(), before.registry()));
+    return Definitions.read(files, profile, Known.names(before.rows().keySet(), before.objects(), before.registry()));
   }
 
   private static Definitions ok(Checked<Definitions> checked) {

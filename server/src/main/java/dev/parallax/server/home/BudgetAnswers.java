@@ -71,7 +71,7 @@ final class BudgetAnswers {
     List<BurnRateAlert.Reading> firing = figures.worst().burnRates().stream()
         .filter(reading -> reading.verdict() == BurnRateAlert.Verdict.FIRING)
         .toList();
-    String before = then.slo(figures.slo().id()).map(Lens::left).orElse(Figures.UNKNOWN);
+    String before = then.slo(figures.slo().id()).map(Wording::left).orElse(Figures.UNKNOWN);
     boolean moved = figures.worst().burnRates().stream()
         .filter(reading -> reading.alert().longWindow().toDays() >= 3)
         .anyMatch(reading -> reading.longRate() != null && reading.longRate().multiple().compareTo(Fraction.ONE) > 0);
@@ -84,7 +84,7 @@ final class BudgetAnswers {
         .findFirst()
         .orElse(Figures.UNKNOWN);
     return Optional.of("%s: %s left, %s before; %s over 3 d%s".formatted(
-        lens.title(figures), Lens.left(figures), before, rate,
+        lens.title(figures), Wording.left(figures), before, rate,
         firing.isEmpty() ? "" : "; " + firing.size() + " of its alerts fire"));
   }
 
@@ -192,7 +192,7 @@ final class BudgetAnswers {
     List<Answer.Detail> details = services.stream()
         .map(service -> new Answer.Detail("%s: %s left; accountable: %s".formatted(
             lens.title(service),
-            Lens.left(worst.stream().filter(figures -> figures.slo().service().equals(service)).findFirst().orElseThrow()),
+            Wording.left(worst.stream().filter(figures -> figures.slo().service().equals(service)).findFirst().orElseThrow()),
             lens.holders(Lens.SERVICE_OWNER, service)), "/services/" + service))
         .toList();
     String answer = details.isEmpty()

@@ -36,9 +36,13 @@ final class Headlines {
     long out = count(lens, State.EXHAUSTED);
     long risk = count(lens, State.AT_RISK);
     long unknown = count(lens, State.UNKNOWN);
-    String whole = "of your " + Phrases.count(lens.services().size(), "service");
-    String first = "%s %s %s out of budget".formatted(
-        Phrases.sentence(out == 0 ? "none" : Phrases.number(out)), whole, out > 1 ? "are" : "is");
+    String first = lens.services().size() == 1
+        ? "%s is %s".formatted(lens.title(lens.services().first()), out > 0 ? "out of budget" : "not out of budget")
+        : "%s of %s %s out of budget".formatted(
+            Phrases.sentence(out == 0 ? "none" : Phrases.number(out)), Phrases.count(lens.services().size(), "service"), out > 1 ? "are" : "is");
+    if (lens.services().size() == 1 && unknown > 0) {
+      return lens.title(lens.services().first()) + " is unknown: too little is measured yet.";
+    }
     List<String> rest = new ArrayList<>();
     if (risk > 0) {
       rest.add(Phrases.are(risk) + " at risk");
@@ -67,9 +71,10 @@ final class Headlines {
         .count();
     long out = lens.slos(State.EXHAUSTED).size();
     long unknown = lens.slos(State.UNKNOWN).size();
-    return "%s of %s burn too fast now; %s out of budget%s.".formatted(
+    return "%s of %s %s too fast now; %s out of budget%s.".formatted(
         Phrases.sentence(firing == 0 ? "none" : Phrases.number(firing)),
         Phrases.count(lens.slos().size(), "SLO"),
+        firing == 1 || firing == 0 ? "burns" : "burn",
         Phrases.are(out),
         unknown == 0 ? "" : " and " + Phrases.are(unknown) + " unknown");
   }

@@ -64,7 +64,7 @@ class HomePages {
         .toList();
     return new first(
         hats.frame(headers, statement.id().toString(), wording.minute(statement.asOf())),
-        all.headline().replace("your ", ""),
+        all.headline(),
         all.measuredText(),
         lines,
         registry.services().size() <= 1,

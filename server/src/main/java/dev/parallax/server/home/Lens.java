@@ -1,6 +1,5 @@
 package dev.parallax.server.home;
 
-import dev.parallax.budget.Figures;
 import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.Statement.SloFigures;
@@ -66,11 +65,6 @@ record Lens(
   /// A service and an SLO of it, in words: `Checkout, Answered in time`.
   String title(SloFigures figures) {
     return title(figures.slo().service()) + ", " + figures.slo().displayName();
-  }
-
-  /// Share of the budget that is left, of the objective that stands worst.
-  static String left(SloFigures figures) {
-    return Figures.share(figures.worst().budget().remainingRatio());
   }
 
   /// How an SLO stands, as a sentence that begins with its name.

@@ -5,6 +5,7 @@ import dev.parallax.budget.Statement.SloFigures;
 import dev.parallax.governance.Question;
 import dev.parallax.governance.policy.ErrorBudgetPolicy;
 import dev.parallax.governance.policy.ErrorBudgetPolicy.Verdict;
+import dev.parallax.server.budgets.Wording;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -66,7 +67,7 @@ final class PolicyAnswers {
       case Verdict.StopReleases(List<SloFigures> because) ->
           new Answer.Detail("%s: stop (ST-3), for %s. An exception is granted by the %s: %s".formatted(
               title,
-              Phrases.list(because.stream().map(figures -> figures.slo().displayName() + " has " + Lens.left(figures) + " left").toList()),
+              Phrases.list(because.stream().map(figures -> figures.slo().displayName() + " has " + Wording.left(figures) + " left").toList()),
               lens.personaName(Lens.SERVICE_OWNER), lens.holders(Lens.SERVICE_OWNER, light.service())), href);
       case Verdict.Unknown(List<SloFigures> because) ->
           new Answer.Detail("%s: unknown, for %s".formatted(
