@@ -17,10 +17,10 @@ final class BurnDownDrawing {
   private static final double NARROW = 360;
   private static final double LEFT = 54;
   private static final double RIGHT = 10;
-  private static final double TOP = 14;
+  private static final double TOP = 16;
   private static final double LINE = 19;
-  private static final double FOOT = 28;
-  private static final int MOST_NAMED = 8;
+  private static final double FOOT = 30;
+  private static final int MOST_NAMED = 6;
   private static final int LONGEST_CAUSE = 34;
 
   private final BurnDown chart;
@@ -87,7 +87,7 @@ final class BurnDownDrawing {
     if (forecast != null) {
       spots.addAll(forecast.spots());
     }
-    Labels labels = new Labels(plot, spots, List.of(shares.y(0)));
+    Labels labels = new Labels(room(), spots, List.of(shares.y(0)));
     if (!chart.known().isEmpty()) {
       Point last = chart.known().getLast();
       String words = (beneath(last) ? "↓ " : "") + last.text();
@@ -108,6 +108,11 @@ final class BurnDownDrawing {
     if (without > 0) {
       notes.add(without == 1 ? "One more is in the table." : without + " more are in the table.");
     }
+  }
+
+  /// Labels may stand above the plot, but not below it.
+  private Box room() {
+    return new Box(plot.x(), 0, plot.width() + RIGHT, plot.bottom());
   }
 
   private boolean add(Labels.@Nullable Place place) {
@@ -141,13 +146,11 @@ final class BurnDownDrawing {
         .min(Comparator.comparingDouble(Point::leftRatio))
         .filter(this::beneath)
         .ifPresent(
-            lowest ->
-                notes.add(
-                    "Cut off at %s. The lowest was %s, %s."
-                        .formatted(
-                            ShareAxis.words(shares.bottom()),
-                            lowest.text(),
-                            Figures.day(lowest.at(), chart.zone()))));
+            lowest -> {
+              String day = Figures.day(lowest.at(), chart.zone());
+              notes.add("Cut off at %s.".formatted(ShareAxis.words(shares.bottom())));
+              notes.add("The lowest was %s, %s.".formatted(lowest.text(), day));
+            });
   }
 
   private boolean beneath(Point point) {
@@ -186,7 +189,7 @@ final class BurnDownDrawing {
     for (TimeAxis.Tick tick : times.ticks()) {
       double x = times.x(tick.at());
       svg.line("gl", x, plot.bottom(), x, plot.bottom() + 5);
-      svg.text("", x, plot.bottom() + 19, times.anchor(tick), tick.words());
+      svg.text("", x, plot.bottom() + 21, times.anchor(tick), tick.words());
     }
     if (chart.evenPace()) {
       svg.line("ideal", plot.x(), shares.y(1), plot.right(), shares.y(0));

@@ -11,6 +11,8 @@ final class Labels {
   private static final double LINE = 15;
   private static final double ASIDE = 5;
   private static final double LEADER = 10;
+  private static final int LEVELS_UP = 10;
+  private static final int LEVELS_DOWN = 3;
 
   private final Box area;
   private final List<Spot> curve;
@@ -33,7 +35,7 @@ final class Labels {
     Place best = null;
     double least = Double.POSITIVE_INFINITY;
     double top = highest(spot);
-    for (int level = -12; level <= 12; level++) {
+    for (int level = -LEVELS_DOWN; level <= LEVELS_UP; level++) {
       for (boolean right : new boolean[] {true, false}) {
         Spot start = new Spot(spot.x(), level >= 0 ? top : spot.y());
         Place place = new Place(words, start, box(start, words, level, right), right, strong);

@@ -48,7 +48,7 @@ final class Svg {
   private StringBuilder size(double width, double height) {
     String w = number(width);
     String h = number(height);
-    return out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"small\" width=\"")
+    return out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
         .append(w)
         .append("\" height=\"")
         .append(h)
