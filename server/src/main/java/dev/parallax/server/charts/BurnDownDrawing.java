@@ -98,7 +98,7 @@ final class BurnDownDrawing {
     for (Mark mark : named) {
       String words = narrow ? number(mark) : label(mark);
       boolean placed = add(labels.place(curve.at(times.x(mark.at())), words, false));
-      without += placed ? 0 : 1;
+      without += placed || narrow ? 0 : 1;
     }
     if (narrow) {
       named.stream()

@@ -70,7 +70,7 @@ final class Gallery {
 
   private static void section(StringBuilder body, String title, Chart chart) {
     body.append("<h2 class=\"sp\">").append(title).append("</h2>");
-    body.append(chart.svg()).append(chart.key());
+    body.append(chart.figure());
   }
 
   private static void bars(StringBuilder body) {
