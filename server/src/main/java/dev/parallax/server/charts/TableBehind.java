@@ -9,7 +9,7 @@ final class TableBehind {
 
   static String of(Chart chart) {
     StringBuilder html = new StringBuilder("<details class=\"more\"><summary>As a table</summary>");
-    html.append("<div class=\"scroll\" role=\"region\" aria-label=\"As a table\" tabindex=\"0\">");
+    html.append("<div class=\"scroll\" role=\"group\" aria-label=\"As a table\" tabindex=\"0\">");
     html.append("<table class=\"tight\"><caption>").append(Svg.escape(chart.words()));
     html.append("</caption><thead><tr>");
     for (String column : chart.columns()) {
