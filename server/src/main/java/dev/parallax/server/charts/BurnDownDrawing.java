@@ -20,7 +20,6 @@ final class BurnDownDrawing {
   private static final double TOP = 16;
   private static final double LINE = 19;
   private static final double FOOT = 30;
-  private static final int MOST_NAMED = 6;
   private static final int LONGEST_CAUSE = 34;
 
   private final BurnDown chart;
@@ -30,6 +29,7 @@ final class BurnDownDrawing {
   private final TimeAxis times;
   private final Curve curve;
   private final @Nullable Curve forecast;
+  private final List<Mark> named;
   private final List<Labels.Place> places = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -54,6 +54,7 @@ final class BurnDownDrawing {
                 List.of(chart.known().getLast(), atEnd(chart.known().getLast(), then)),
                 times,
                 shares);
+    this.named = chart.largest();
     placeLabels();
     noteCut();
   }
@@ -93,17 +94,15 @@ final class BurnDownDrawing {
       String words = (beneath(last) ? "↓ " : "") + last.text();
       add(labels.place(new Spot(times.x(last.at()), shares.y(last.leftRatio())), words, true));
     }
-    List<Mark> named = largest();
     int without = chart.marks().size() - named.size();
-    for (Mark mark : named) {
+    for (Mark mark :
+        named.stream().sorted(Comparator.comparingDouble(Mark::spentRatio).reversed()).toList()) {
       String words = narrow ? number(mark) : label(mark);
       boolean placed = add(labels.place(curve.at(times.x(mark.at())), words, false));
       without += placed || narrow ? 0 : 1;
     }
     if (narrow) {
-      named.stream()
-          .sorted(Comparator.comparing(Mark::at))
-          .forEach(mark -> notes.add(number(mark) + "  " + label(mark)));
+      named.forEach(mark -> notes.add(number(mark) + "  " + label(mark)));
     }
     if (without > 0) {
       notes.add(without == 1 ? "One more is in the table." : without + " more are in the table.");
@@ -119,17 +118,9 @@ final class BurnDownDrawing {
     return place != null && places.add(place);
   }
 
-  private List<Mark> largest() {
-    return chart.marks().stream()
-        .sorted(Comparator.comparingDouble(Mark::spentRatio).reversed())
-        .limit(MOST_NAMED)
-        .toList();
-  }
-
   /// Its place in time among those that are named.
   private String number(Mark mark) {
-    List<Mark> inTime = largest().stream().sorted(Comparator.comparing(Mark::at)).toList();
-    return Integer.toString(inTime.indexOf(mark) + 1);
+    return Integer.toString(named.indexOf(mark) + 1);
   }
 
   private static String label(Mark mark) {
