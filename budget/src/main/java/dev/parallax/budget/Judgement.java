@@ -198,7 +198,8 @@ final class Judgement {
         expected * 60 - secondsBeforeFirst(from, until));
   }
 
-  /// Where a stretch begins with the very first measurement, the seconds of that minute before it could not be measured.
+  /// Where a stretch begins with the very first measurement, the seconds of that minute before it
+  /// could not be measured.
   private long secondsBeforeFirst(long from, long until) {
     if (from != firstMeasured
         || from >= until

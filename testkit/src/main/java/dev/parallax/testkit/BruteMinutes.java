@@ -82,7 +82,8 @@ final class BruteMinutes {
     return new Tally(goodSum, totalSum, secondsSum);
   }
 
-  /// Seconds of a minute before the first of it that was observed; 0 where the minute does not count.
+  /// Seconds of a minute before the first of it that was observed; 0 where the minute does not
+  /// count.
   int unobservedStart(long minute, long until) {
     int at = (int) (minute - first);
     return minute >= until || excluded[at] ? 0 : firstSecond[at];

@@ -104,7 +104,8 @@ public final class Wording {
         figures.burnRates().stream().map(Wording::burn).toList());
   }
 
-  /// What is left is not said where too little was measured: a share of little looks like a figure and is none.
+  /// What is left is not said where too little was measured: a share of little looks like a figure
+  /// and is none.
   private static SloView.BudgetView budget(ErrorBudget budget, boolean unknown) {
     Fraction ratio = unknown ? null : budget.remainingRatio();
     return new SloView.BudgetView(

@@ -15,7 +15,8 @@ import java.util.Set;
 final class Known {
   private Known() {}
 
-  static KnownNames names(Collection<DefinitionStore.Key> keys, List<OpenSlo> objects, Registry registry) {
+  static KnownNames names(
+      Collection<DefinitionStore.Key> keys, List<OpenSlo> objects, Registry registry) {
     Set<References.Name> openSlo = new HashSet<>();
     Set<EntityRef> entities = new HashSet<>();
     for (DefinitionStore.Key key : keys) {

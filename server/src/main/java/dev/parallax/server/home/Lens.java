@@ -3,9 +3,9 @@ package dev.parallax.server.home;
 import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.Statement.SloFigures;
+import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonaId;
-import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.Staffing;
@@ -45,7 +45,8 @@ record Lens(
   List<SloFigures> slos() {
     return statement.slos().stream()
         .filter(figures -> services.contains(figures.slo().service()))
-        .sorted(Comparator.comparing(SloFigures::state).thenComparing(figures -> figures.slo().id()))
+        .sorted(
+            Comparator.comparing(SloFigures::state).thenComparing(figures -> figures.slo().id()))
         .toList();
   }
 
@@ -55,7 +56,10 @@ record Lens(
 
   /// The state of a service: that of its worst SLO; unknown where it has none.
   Statement.State state(ServiceId service) {
-    return statement.of(service).stream().map(SloFigures::state).min(Comparator.naturalOrder()).orElse(Statement.State.UNKNOWN);
+    return statement.of(service).stream()
+        .map(SloFigures::state)
+        .min(Comparator.naturalOrder())
+        .orElse(Statement.State.UNKNOWN);
   }
 
   String title(ServiceId service) {
