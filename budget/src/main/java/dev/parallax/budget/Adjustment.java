@@ -34,9 +34,20 @@ public sealed interface Adjustment {
 
   /// Adds to one minute of one indicator; negative counts take away.
   record Correction(Entry entry, SliId sli, long minute, long good, long total)
-      implements Adjustment {}
+      implements Adjustment {
+    public Correction {
+      if (!sli.slo().equals(entry.slo())) {
+        throw new IllegalArgumentException(
+            "correction '%s' of slo '%s' in indicator '%s': expected one of the SLO's own indicators. Enter it for slo '%s'."
+                .formatted(entry.id(), entry.slo(), sli, sli.slo()));
+      }
+    }
+  }
 
-  /// Takes another entry back.
+  /// Takes another entry of the same SLO back. A reversal can itself be reversed: the entry then
+  /// counts again.
+  ///
+  /// @param reverses the id of that entry
   record Reversal(Entry entry, String reverses) implements Adjustment {}
 
   Entry entry();

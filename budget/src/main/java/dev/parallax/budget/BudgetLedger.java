@@ -21,27 +21,36 @@ public interface BudgetLedger {
   /// Merges one slice into its minute.
   void add(SliId sli, Slice slice);
 
-  /// Merges many slices; quicker than one by one, the same result.
+  /// Merges many slices; quicker than one by one, the same result. Where one of them cannot be
+  /// entered, none is.
+  ///
+  /// @throws IllegalArgumentException where the ledger would reach over more than 200 years
+  /// @throws ArithmeticException where a minute's counts would leave the range of a long
   void addAll(SliId sli, Iterable<Slice> slices);
 
   /// Puts back an hour that was packed by [#packed], replacing what stands there.
   ///
   /// @param hour hours since 1970-01-01T00:00Z
+  /// @throws IllegalArgumentException where the bytes are damaged
   void load(SliId sli, long hour, byte[] packed);
 
-  /// Sixty minutes in a compact form of their own, or nothing where nothing was measured.
+  /// Sixty minutes in a compact form of their own, or nothing where nothing was entered. The same
+  /// minutes give the same bytes.
   byte @Nullable [] packed(SliId sli, long hour);
 
   /// Hours that changed since this was last asked, [#load] aside.
   Map<SliId, SortedSet<Long>> takeChangedHours();
 
-  /// Enters an adjustment; entering the same id again changes nothing.
+  /// Enters an adjustment; entering the same id again changes nothing. The order of entry does not
+  /// matter: a reversal may come before what it reverses.
+  ///
+  /// @throws IllegalArgumentException where a reversal takes itself back, over others or directly
   void adjust(Adjustment adjustment);
 
   /// All adjustments of an SLO in the order of their entry, reversed ones and reversals included.
   List<Adjustment> adjustments(SloId slo);
 
-  /// The SLIs that hold anything.
+  /// The SLIs that slices or corrections were entered for.
   SortedSet<SliId> slis();
 
   /// The slices as measured, before adjustments, empty minutes left out.

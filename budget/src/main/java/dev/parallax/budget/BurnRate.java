@@ -6,7 +6,7 @@ import java.time.Duration;
 /// How quickly a budget is spent: a multiple of the pace that spends it exactly by the end of its
 /// window. 1 is on pace, 2 is gone in half the time.
 ///
-/// @param multiple 0 or more
+/// @param multiple 0 or more; below 0 only where a source counted more good than total
 public record BurnRate(Fraction multiple) implements Comparable<BurnRate> {
   public static final BurnRate NONE = new BurnRate(Fraction.ZERO);
 

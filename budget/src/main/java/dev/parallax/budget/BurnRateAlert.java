@@ -32,6 +32,22 @@ public record BurnRateAlert(
           of(Severity.TICKET, "0.10", Duration.ofDays(1)),
           of(Severity.TICKET, "0.10", Duration.ofDays(3)));
 
+  public BurnRateAlert {
+    boolean wholeMinutes =
+        longWindow.equals(Duration.ofMinutes(longWindow.toMinutes()))
+            && shortWindow.equals(Duration.ofMinutes(shortWindow.toMinutes()));
+    if (!wholeMinutes || !shortWindow.isPositive() || shortWindow.compareTo(longWindow) > 0) {
+      throw new IllegalArgumentException(
+          "burn-rate windows %s and %s: expected whole minutes, the short one not longer than the long one. Write e.g. 1h and 5m."
+              .formatted(longWindow, shortWindow));
+    }
+    if (budgetShare.signum() <= 0 || budgetShare.compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalArgumentException(
+          "budget share %s: expected 0 < share ≤ 1. Write e.g. 0.02."
+              .formatted(budgetShare.toPlainString()));
+    }
+  }
+
   private static BurnRateAlert of(Severity severity, String share, Duration longWindow) {
     return new BurnRateAlert(severity, new BigDecimal(share), longWindow, longWindow.dividedBy(12));
   }
@@ -49,13 +65,14 @@ public record BurnRateAlert(
     /// Too little of a window was measured: the alert keeps whatever it was, and nobody is told
     /// that it is over.
     FROZEN,
-    /// The threshold lies at or above the rate at which everything fails.
+    /// Even if everything fails: the threshold lies at or above that rate, or no whole timeslice
+    /// fits into the short window.
     CANNOT_FIRE,
     /// The long window is longer than the period that the budget is for.
     NOT_APPLICABLE
   }
 
-  /// The condition read at an instant.
+  /// The condition read at an instant. Its windows end with the last whole timeslice.
   ///
   /// @param longRate rate in the long window, or nothing where there was nothing to judge
   /// @param shortRate rate in the short window, likewise

@@ -1,13 +1,14 @@
 package dev.parallax.budget;
 
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /// Sixty minutes of one SLI, open for reading and changing, and their packed form.
 ///
 /// Packed: a version byte, then runs of equal minutes. The first byte of a run holds its length − 1
 /// (six bits) and its kind: empty, wholly observed and all good, wholly observed, or with a mask of
-/// its own. Counts follow as zig-zag varints: total, then bad where the kind has it. An hour
-/// without traffic takes 3 bytes, one of a status history mostly 4.
+/// its own. Counts follow as zig-zag varints: total, then bad where the kind has it. An hour with
+/// nothing in it takes 2 bytes, one of a status history mostly 3.
 final class Hour {
   static final int MINUTES = 60;
   private static final byte VERSION = 1;
@@ -73,6 +74,7 @@ final class Hour {
     }
   }
 
+  /// @throws IllegalArgumentException where the bytes are not what [#packed] writes
   static Hour unpacked(byte[] packed) {
     Hour hour = new Hour();
     Reader in = new Reader(packed);
@@ -86,6 +88,9 @@ final class Hour {
       int head = in.next() & 0xff;
       int kind = head >> 6;
       int end = minute + (head & 63) + 1;
+      if (end > MINUTES) {
+        throw damaged(packed);
+      }
       long mask = kind == MASKED ? in.fixed() : kind == EMPTY ? 0 : Slice.WHOLE_MINUTE;
       long total = kind == EMPTY ? 0 : in.varint();
       long bad = kind >= WHOLE ? in.varint() : 0;
@@ -94,7 +99,16 @@ final class Hour {
       Arrays.fill(hour.good, minute, end, total - bad);
       minute = end;
     }
+    if (in.at != packed.length) {
+      throw damaged(packed);
+    }
     return hour;
+  }
+
+  private static IllegalArgumentException damaged(byte[] packed) {
+    return new IllegalArgumentException(
+        "packed hour %s: expected runs that make exactly sixty minutes. It is damaged; restore it from a backup or import its hour again."
+            .formatted(HexFormat.of().formatHex(packed)));
   }
 
   private static final class Writer {
@@ -137,6 +151,9 @@ final class Hour {
     }
 
     byte next() {
+      if (at == bytes.length) {
+        throw damaged(bytes);
+      }
       return bytes[at++];
     }
 
@@ -146,6 +163,9 @@ final class Hour {
       byte part;
       do {
         part = next();
+        if (shift > 63) {
+          throw damaged(bytes);
+        }
         value |= (part & 0x7fL) << shift;
         shift += 7;
       } while (part < 0);

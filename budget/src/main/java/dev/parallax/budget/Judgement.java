@@ -2,77 +2,103 @@ package dev.parallax.budget;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Judges one objective of one SLO at any instant, each stretch of time by the version in force
-/// then.
+/// Judges one objective of one version at any instant while that version is in force, each stretch
+/// of time before by the version in force then. Times are minutes since 1970-01-01T00:00Z.
 ///
 /// A change of the target or of the window keeps what was counted. A change of what is counted
 /// (budgeting method, timeslice, unit, the objective's name) cannot be added up with what was
-/// before: the window then begins at that change and says so.
+/// before: the window then begins at that change and says so. A timeslice belongs to the version in
+/// force when it began, so that none is lost or counted twice.
 final class Judgement {
-  private static final Duration SHORTEST_LOOKBACK = Duration.ofHours(1);
-  private static final Duration LONGEST_LOOKBACK = Duration.ofDays(3);
+  private static final long HOUR = 60;
+  private static final long LONGEST_LOOKBACK = 3 * 24 * HOUR;
   private static final int FORECAST_STEPS = 240;
 
   private final SloHistory history;
+  private final SloHistory.Version inForce;
   private final Objective objective;
   private final BudgetLedger ledger;
   private final Statement.Terms terms;
   private final Slo slo;
+  private final Measure measure;
+  private final long grain;
+  private final List<Reign> reigns = new ArrayList<>();
+  private final long firstMeasured;
 
-  /// Bad and allowed, in the unit of the budgeting method.
-  private record Spent(Tally tally, Fraction allowed) {
+  /// The time that a version was in force.
+  ///
+  /// @param counts whether what it counted can be added up with what is counted now
+  private record Reign(long from, long until, boolean counts, Fraction allowedRatio) {}
+
+  /// Bad and allowed in a stretch, in the unit of the budgeting method.
+  private record Spent(long from, Tally tally, Fraction allowed) {
+    Fraction bad() {
+      return Fraction.of(tally.bad(), 1);
+    }
+
     @Nullable BurnRate rate() {
-      return allowed.signum() == 0
-          ? null
-          : new BurnRate(Fraction.of(tally.bad(), 1).dividedBy(allowed));
+      return allowed.signum() <= 0 ? null : new BurnRate(bad().dividedBy(allowed));
     }
   }
 
-  /// @param objective of the version in force
-  Judgement(SloHistory history, Objective objective, BudgetLedger ledger, Statement.Terms terms) {
+  /// @param inForce the version that speaks
+  /// @param objective one of that version's
+  Judgement(
+      SloHistory history,
+      SloHistory.Version inForce,
+      Objective objective,
+      BudgetLedger ledger,
+      Statement.Terms terms) {
     this.history = history;
+    this.inForce = inForce;
     this.objective = objective;
     this.ledger = ledger;
     this.terms = terms;
-    this.slo = version(objective).slo();
+    this.slo = inForce.slo();
+    this.measure = Measure.of(slo.method(), objective);
+    this.grain = measure.grainMinutes();
+    this.firstMeasured = ledger.firstMinute(objective.sli());
+    for (SloHistory.Version version : history.versions()) {
+      Objective then = version.slo().objective(objective.name()).orElse(null);
+      boolean counts = then != null && countsLike(version.slo(), then);
+      reigns.add(
+          new Reign(
+              minute(history.start(version)),
+              minute(history.end(version)),
+              counts,
+              then == null ? Fraction.ZERO : then.allowedRatio()));
+    }
   }
 
-  private SloHistory.Version version(Objective wanted) {
-    return history.versions().reversed().stream()
-        .filter(version -> version.slo().objectives().contains(wanted))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "objective '%s': expected one of slo '%s'. Pass one of its own."
-                        .formatted(wanted.name(), history.id())));
+  private boolean countsLike(Slo other, Objective then) {
+    return then.sli().equals(objective.sli())
+        && Measure.of(other.method(), then).equals(measure)
+        && other.sli(then).unit() == slo.sli(objective).unit();
   }
 
   Statement.ObjectiveFigures at(Instant asOf) {
-    Instant now = asOf.truncatedTo(ChronoUnit.MINUTES);
-    TimeWindow.Span window = slo.window().at(now);
-    Instant from = countedFrom(window, now);
-    Spent spent = spent(from, now);
+    long now = minute(asOf);
+    TimeWindow.Span window = slo.window().at(instant(now));
+    Spent spent = spent(countedFrom(window, now), now);
     ErrorBudget budget = budget(window, now, spent);
-    Coverage coverage = coverage(from, now);
+    Coverage coverage = coverage(spent.from(), now);
     boolean known = spent.tally().total() > 0 && coverage.reaches(terms.minimumCoverage());
     Forecast forecast = known ? forecast(window, now, budget) : new Forecast.Unknown();
     return new Statement.ObjectiveFigures(
         objective,
         window,
-        spent.tally().equals(Tally.NOTHING) && coverage.expectedSeconds() == 0 ? null : from,
+        firstMeasured < now ? instant(spent.from()) : null,
         spent.tally(),
-        ledger.events(objective.sli(), minute(from), minute(now)),
+        ledger.events(objective.sli(), spent.from(), now),
         budget,
         coverage,
         state(known, budget, forecast),
         forecast,
-        readings(window, now));
+        terms.alerts().stream().map(alert -> reading(alert, window, now)).toList());
   }
 
   private static Statement.State state(boolean known, ErrorBudget budget, Forecast forecast) {
@@ -88,65 +114,43 @@ final class Judgement {
   }
 
   /// The window's start, or later: the first measurement, or the last change of what is counted.
-  private Instant countedFrom(TimeWindow.Span window, Instant now) {
-    Instant from = window.from();
-    for (SloHistory.Version version : history.versions()) {
-      boolean endedInside =
-          history.end(version).isAfter(from) && !history.end(version).isAfter(now);
-      if (endedInside && !countsLike(version)) {
-        from = history.end(version);
+  private long countedFrom(TimeWindow.Span window, long now) {
+    long from = minute(window.from());
+    for (Reign reign : reigns) {
+      if (!reign.counts() && reign.until() > from && reign.until() <= now) {
+        from = reign.until();
       }
     }
-    long first = ledger.firstMinute(objective.sli());
-    if (first == Long.MAX_VALUE || first >= minute(now)) {
-      return now;
-    }
-    Instant measured = Instant.ofEpochSecond(first * 60);
-    return measured.isAfter(from) ? measured : from;
-  }
-
-  private boolean countsLike(SloHistory.Version version) {
-    Objective then = sameName(version.slo());
-    return then != null
-        && then.sli().equals(objective.sli())
-        && Measure.of(version.slo().method(), then).equals(Measure.of(slo.method(), objective))
-        && version.slo().sli(then).unit() == slo.sli(objective).unit();
-  }
-
-  private @Nullable Objective sameName(Slo other) {
-    return other.objectives().stream()
-        .filter(candidate -> candidate.name().equals(objective.name()))
-        .findFirst()
-        .orElse(null);
+    return Math.min(now, Math.max(from, firstMeasured));
   }
 
   /// What was spent and allowed in a stretch, version by version.
-  private Spent spent(Instant from, Instant until) {
+  private Spent spent(long from, long until) {
     Tally tally = Tally.NOTHING;
     Fraction allowed = Fraction.ZERO;
-    for (SloHistory.Version version : history.versions()) {
-      Instant begin = later(from, history.start(version));
-      Instant end = earlier(until, history.end(version));
-      if (begin.isBefore(end) && countsLike(version)) {
-        Tally part = ledger.tally(slo, objective, minute(begin), minute(end));
+    for (Reign reign : reigns) {
+      long begin = Math.max(from, nextTimeslice(reign.from()));
+      long end = Math.min(until, nextTimeslice(reign.until()));
+      if (reign.counts() && begin < end) {
+        Tally part = ledger.tally(slo, objective, begin, end);
         tally = tally.plus(part);
-        allowed = allowed.plus(allowedRatio(version).times(Fraction.of(part.total(), 1)));
+        allowed = allowed.plus(reign.allowedRatio().times(Fraction.of(part.total(), 1)));
       }
     }
-    return new Spent(tally, allowed);
+    return new Spent(from, tally, allowed);
   }
 
-  private Fraction allowedRatio(SloHistory.Version version) {
-    Objective then = sameName(version.slo());
-    return then == null ? objective.allowedRatio() : then.allowedRatio();
+  /// What was spent in so many minutes up to the last whole timeslice.
+  private Spent lately(long minutes, long now) {
+    long end = lastTimesliceEnd(now);
+    return spent(end - minutes, end);
   }
 
-  private ErrorBudget budget(TimeWindow.Span window, Instant now, Spent spent) {
-    Measure measure = Measure.of(slo.method(), objective);
-    long grain = measure.grainMinutes();
-    long toCome = minute(window.until()) / grain - minute(now) / grain;
+  private ErrorBudget budget(TimeWindow.Span window, long now, Spent spent) {
+    long next = Math.max(Math.floorDiv(now, grain), Math.ceilDiv(spent.from(), grain));
+    long toCome = Math.max(0, Math.floorDiv(minute(window.until()), grain) - next);
     Fraction later =
-        objective.allowedRatio().times(Fraction.of(Math.max(0, toCome) * measure.perGrain(), 1));
+        objective.allowedRatio().times(Fraction.of(toCome, 1)).times(measure.perGrain());
     Fraction seconds = objective.allowedRatio().times(Fraction.of(window.length().toSeconds(), 1));
     return new ErrorBudget(
         spent.allowed().plus(later),
@@ -154,136 +158,139 @@ final class Judgement {
         Duration.ofSeconds(seconds.rounded(0).longValueExact()));
   }
 
-  private Coverage coverage(Instant from, Instant until) {
-    long expected =
-        Duration.between(from, until).toMinutes()
-            - ledger.excludedMinutes(slo.id(), minute(from), minute(until));
+  private Coverage coverage(long from, long until) {
+    long expected = until - from - ledger.excludedMinutes(slo.id(), from, until);
     return new Coverage(
-        ledger.events(objective.sli(), minute(from), minute(until)).observedSeconds(),
-        expected * 60);
+        ledger.events(objective.sli(), from, until).observedSeconds(), expected * 60);
   }
 
-  private List<BurnRateAlert.Reading> readings(TimeWindow.Span window, Instant now) {
-    List<BurnRateAlert.Reading> readings = new ArrayList<>();
-    for (BurnRateAlert alert : terms.alerts()) {
-      BurnRate threshold = alert.threshold(window.length());
-      BurnRate longRate = spent(now.minus(alert.longWindow()), now).rate();
-      BurnRate shortRate = spent(now.minus(alert.shortWindow()), now).rate();
-      BurnRateAlert.Verdict verdict = verdict(alert, window, now, threshold, longRate, shortRate);
-      readings.add(new BurnRateAlert.Reading(alert, threshold, longRate, shortRate, verdict));
-    }
-    return readings;
+  private BurnRateAlert.Reading reading(BurnRateAlert alert, TimeWindow.Span window, long now) {
+    BurnRate threshold = alert.threshold(window.length());
+    BurnRate longRate = lately(alert.longWindow().toMinutes(), now).rate();
+    BurnRate shortRate = lately(alert.shortWindow().toMinutes(), now).rate();
+    boolean exceeded = exceeds(longRate, threshold) && exceeds(shortRate, threshold);
+    return new BurnRateAlert.Reading(
+        alert, threshold, longRate, shortRate, verdict(alert, window, now, exceeded));
   }
 
   private BurnRateAlert.Verdict verdict(
-      BurnRateAlert alert,
-      TimeWindow.Span window,
-      Instant now,
-      BurnRate threshold,
-      @Nullable BurnRate longRate,
-      @Nullable BurnRate shortRate) {
+      BurnRateAlert alert, TimeWindow.Span window, long now, boolean exceeded) {
     if (alert.longWindow().compareTo(window.length()) > 0) {
       return BurnRateAlert.Verdict.NOT_APPLICABLE;
     }
-    if (threshold.compareTo(BurnRate.whenEverythingFails(objective)) >= 0) {
+    if (alert.threshold(window.length()).compareTo(BurnRate.whenEverythingFails(objective)) >= 0
+        || alert.shortWindow().toMinutes() < grain) {
       return BurnRateAlert.Verdict.CANNOT_FIRE;
     }
-    boolean measured =
-        coverage(now.minus(alert.longWindow()), now).reaches(terms.minimumCoverage())
-            && coverage(now.minus(alert.shortWindow()), now).reaches(terms.minimumCoverage());
-    if (!measured) {
+    if (!isMeasured(alert.longWindow(), now) || !isMeasured(alert.shortWindow(), now)) {
       return BurnRateAlert.Verdict.FROZEN;
     }
-    return exceeds(longRate, threshold) && exceeds(shortRate, threshold)
-        ? BurnRateAlert.Verdict.FIRING
-        : BurnRateAlert.Verdict.QUIET;
+    return exceeded ? BurnRateAlert.Verdict.FIRING : BurnRateAlert.Verdict.QUIET;
+  }
+
+  private boolean isMeasured(Duration length, long now) {
+    long end = lastTimesliceEnd(now);
+    return coverage(end - length.toMinutes(), end).reaches(terms.minimumCoverage());
   }
 
   private static boolean exceeds(@Nullable BurnRate rate, BurnRate threshold) {
     return rate != null && rate.compareTo(threshold) > 0;
   }
 
-  private Forecast forecast(TimeWindow.Span window, Instant now, ErrorBudget budget) {
+  private Forecast forecast(TimeWindow.Span window, long now, ErrorBudget budget) {
     if (budget.isExhausted()) {
-      return new Forecast.Exhausted(exhaustedSince(window, now));
+      return new Forecast.Exhausted(instant(exhaustedSince(window, now)));
     }
+    long length = window.length().toMinutes();
     boolean rolling = slo.window() instanceof TimeWindow.Rolling;
-    Instant horizon = rolling ? now.plus(window.length()) : window.until();
-    Duration lookback = lookback(window);
-    Spent recent = spent(now.minus(lookback), now);
-    if (recent.tally().bad() <= 0) {
-      return new Forecast.Lasting(horizon);
+    long horizon = rolling ? now + length : minute(window.until());
+    Spent recent = lately(lookback(length), now);
+    // Without failures a rolling budget can still shrink, when traffic leaves the window.
+    if (recent.tally().bad() <= 0 && (!rolling || budget.consumed() <= 0)) {
+      return new Forecast.Lasting(instant(horizon));
     }
-    Duration step = longer(window.length().dividedBy(FORECAST_STEPS), SHORTEST_LOOKBACK);
-    for (Instant then = now.plus(step); then.isBefore(horizon); then = then.plus(step)) {
-      if (goneAt(then, now, lookback, recent)) {
-        return new Forecast.Exhausting(then);
+    if (recent.tally().observedSeconds() == 0) {
+      return new Forecast.Unknown();
+    }
+    long step = Math.max(1, length / FORECAST_STEPS / HOUR) * HOUR;
+    for (long then = Math.floorDiv(now, HOUR) * HOUR + step; then < horizon; then += step) {
+      if (isGoneAt(then, now, recent)) {
+        return new Forecast.Exhausting(instant(then));
       }
     }
-    return new Forecast.Lasting(horizon);
+    return new Forecast.Lasting(instant(horizon));
+  }
+
+  private long lookback(long length) {
+    return Math.max(Math.max(HOUR, grain), Math.min(LONGEST_LOOKBACK, length / 10));
   }
 
   /// Would the budget be gone then? What is known stays in the window or leaves it; what is to come
-  /// goes on as it was.
-  private boolean goneAt(Instant then, Instant now, Duration lookback, Spent recent) {
-    Spent known = spent(countedFrom(slo.window().at(then), now), now);
-    Fraction share = Fraction.of(Duration.between(now, then).toSeconds(), lookback.toSeconds());
-    Fraction bad =
-        Fraction.of(known.tally().bad(), 1).plus(share.times(Fraction.of(recent.tally().bad(), 1)));
-    Fraction allowed = known.allowed().plus(share.times(recent.allowed()));
-    Measure measure = Measure.of(slo.method(), objective);
-    if (slo.window() instanceof TimeWindow.Calendar && measure.perGrain() > 0) {
-      allowed = budget(slo.window().at(now), now, known).total();
-    }
+  /// goes on as it was while it was measured.
+  private boolean isGoneAt(long then, long now, Spent recent) {
+    TimeWindow.Span window = slo.window().at(instant(then));
+    Spent known = spent(countedFrom(window, now), now);
+    Fraction share = Fraction.of((then - now) * 60, recent.tally().observedSeconds());
+    Fraction bad = known.bad().plus(share.times(recent.bad()));
+    boolean allTimeslicesKnown =
+        slo.window() instanceof TimeWindow.Calendar && measure.perGrain().signum() > 0;
+    Fraction allowed =
+        allTimeslicesKnown
+            ? budget(window, now, known).total()
+            : known.allowed().plus(share.times(recent.allowed()));
     return bad.compareTo(allowed) >= 0;
   }
 
-  private static Duration lookback(TimeWindow.Span window) {
-    Duration tenth = Duration.ofMinutes(window.length().dividedBy(10).toMinutes());
-    return longer(
-        SHORTEST_LOOKBACK, tenth.compareTo(LONGEST_LOOKBACK) > 0 ? LONGEST_LOOKBACK : tenth);
-  }
-
-  /// Goes back by whole hours while the budget is gone, then forward by minutes to the one when it
-  /// went.
-  private Instant exhaustedSince(TimeWindow.Span window, Instant now) {
-    Instant earliest =
-        slo.window() instanceof TimeWindow.Rolling ? now.minus(window.length()) : window.from();
-    Instant gone = now;
-    Instant before = now.truncatedTo(ChronoUnit.HOURS);
-    while (before.isAfter(earliest) && isExhausted(before)) {
+  /// Goes back by whole hours while the budget is gone, then by minutes to the one when it went.
+  private long exhaustedSince(TimeWindow.Span window, long now) {
+    long earliest =
+        slo.window() instanceof TimeWindow.Rolling
+            ? now - window.length().toMinutes()
+            : minute(window.from());
+    long gone = now;
+    long before = Math.floorDiv(now, HOUR) * HOUR;
+    while (before > earliest && wasExhausted(before)) {
       gone = before;
-      before = before.minus(1, ChronoUnit.HOURS);
+      before -= HOUR;
     }
-    for (Instant then = gone.minus(1, ChronoUnit.MINUTES);
-        then.isAfter(before) && then.isAfter(earliest);
-        then = then.minus(1, ChronoUnit.MINUTES)) {
-      if (!isExhausted(then)) {
-        break;
-      }
-      gone = then;
+    long last = Math.max(before, earliest);
+    while (gone - 1 > last && wasExhausted(gone - 1)) {
+      gone--;
     }
     return gone;
   }
 
-  private boolean isExhausted(Instant then) {
-    TimeWindow.Span window = slo.window().at(then);
+  /// As the version in force then saw it.
+  private boolean wasExhausted(long then) {
+    SloHistory.Version version = history.at(instant(then));
+    if (version.equals(inForce)) {
+      return isExhausted(then);
+    }
+    return version
+        .slo()
+        .objective(objective.name())
+        .map(its -> new Judgement(history, version, its, ledger, terms).isExhausted(then))
+        .orElse(false);
+  }
+
+  private boolean isExhausted(long then) {
+    TimeWindow.Span window = slo.window().at(instant(then));
     return budget(window, then, spent(countedFrom(window, then), then)).isExhausted();
+  }
+
+  private long nextTimeslice(long minute) {
+    return Math.ceilDiv(minute, grain) * grain;
+  }
+
+  private long lastTimesliceEnd(long minute) {
+    return Math.floorDiv(minute, grain) * grain;
   }
 
   private static long minute(Instant instant) {
     return Math.floorDiv(instant.getEpochSecond(), 60L);
   }
 
-  private static Instant later(Instant a, Instant b) {
-    return a.isAfter(b) ? a : b;
-  }
-
-  private static Instant earlier(Instant a, Instant b) {
-    return a.isBefore(b) ? a : b;
-  }
-
-  private static Duration longer(Duration a, Duration b) {
-    return a.compareTo(b) >= 0 ? a : b;
+  private static Instant instant(long minute) {
+    return Instant.ofEpochSecond(minute * 60);
   }
 }

@@ -32,6 +32,9 @@ sealed interface Measure {
     }
 
     private boolean reaches(long good, long total) {
+      if (good == total && total >= 0) {
+        return true;
+      }
       return BigDecimal.valueOf(good).compareTo(target.multiply(BigDecimal.valueOf(total))) >= 0;
     }
   }
@@ -71,11 +74,11 @@ sealed interface Measure {
   Tally judge(long good, long total, long observedSeconds);
 
   /// What one grain counts for in `total`; nothing can be said for occurrences before they happen.
-  default long perGrain() {
+  default Fraction perGrain() {
     return switch (this) {
-      case Occurrences _ -> 0;
-      case Timeslices _ -> 1;
-      case RatioTimeslices _ -> BILLION;
+      case Occurrences _ -> Fraction.ZERO;
+      case Timeslices _ -> Fraction.ONE;
+      case RatioTimeslices _ -> Fraction.of(BILLION, 1);
     };
   }
 }

@@ -2,11 +2,10 @@ package dev.parallax.budget;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,10 +22,7 @@ final class MemoryLedger implements BudgetLedger {
 
   @Override
   public void add(SliId sli, Slice slice) {
-    SliLedger ledger = open(sli);
-    synchronized (ledger) {
-      ledger.add(slice);
-    }
+    addAll(sli, List.of(slice));
   }
 
   @Override
@@ -41,9 +37,12 @@ final class MemoryLedger implements BudgetLedger {
               slice.total(),
               slice.observed());
     }
+    if (byHour.isEmpty()) {
+      return;
+    }
     SliLedger ledger = open(sli);
     synchronized (ledger) {
-      byHour.forEach(ledger::add);
+      ledger.add(byHour);
     }
   }
 
@@ -58,7 +57,8 @@ final class MemoryLedger implements BudgetLedger {
   @Override
   public byte @Nullable [] packed(SliId sli, long hour) {
     SliLedger ledger = bySli.get(sli);
-    return ledger == null ? null : ledger.packed(hour);
+    byte[] packed = ledger == null ? null : ledger.packed(hour);
+    return packed == null ? null : packed.clone();
   }
 
   @Override
@@ -77,19 +77,40 @@ final class MemoryLedger implements BudgetLedger {
   @Override
   public void adjust(Adjustment adjustment) {
     SloId slo = adjustment.entry().slo();
-    Map<String, Adjustment> entries = adjustments.computeIfAbsent(slo, _ -> new LinkedHashMap<>());
-    if (entries.putIfAbsent(adjustment.entry().id(), adjustment) != null) {
+    Map<String, Adjustment> entries = adjustments.getOrDefault(slo, Map.of());
+    if (entries.containsKey(adjustment.entry().id())) {
       return;
     }
-    if (adjustment instanceof Adjustment.Correction correction) {
-      open(correction.sli());
+    if (adjustment instanceof Adjustment.Reversal reversal) {
+      checkEnds(reversal, entries);
     }
+    if (adjustment instanceof Adjustment.Correction correction) {
+      long hour = Math.floorDiv(correction.minute(), Hour.MINUTES);
+      open(correction.sli()).checkSpan(hour, hour);
+    }
+    adjustments
+        .computeIfAbsent(slo, _ -> new LinkedHashMap<>())
+        .put(adjustment.entry().id(), adjustment);
     bySli.forEach(
         (sli, ledger) -> {
           if (sli.slo().equals(slo)) {
             applyTo(sli, ledger);
           }
         });
+  }
+
+  /// Refuses a reversal that, over others, takes itself back.
+  private static void checkEnds(Adjustment.Reversal reversal, Map<String, Adjustment> entries) {
+    String id = reversal.entry().id();
+    @Nullable Adjustment next = reversal;
+    while (next instanceof Adjustment.Reversal(_, String reverses)) {
+      if (reverses.equals(id)) {
+        throw new IllegalArgumentException(
+            "reversal '%s' takes itself back: expected the id of an entry that stands on its own. Name that one."
+                .formatted(id));
+      }
+      next = entries.get(reverses);
+    }
   }
 
   private void applyTo(SliId sli, SliLedger ledger) {
@@ -104,20 +125,24 @@ final class MemoryLedger implements BudgetLedger {
     }
   }
 
+  /// An entry is in force unless a reversal that is in force itself takes it back, whatever the
+  /// order in which they were entered.
   private List<Adjustment> inForce(SloId slo) {
-    Set<String> reversed = new HashSet<>();
+    Map<String, List<String>> reversals = new HashMap<>();
     List<Adjustment> all = adjustments(slo);
-    // A reversal can itself be reversed: the newest entry speaks first.
-    for (Adjustment adjustment : all.reversed()) {
-      if (adjustment instanceof Adjustment.Reversal(Adjustment.Entry entry, String reverses)
-          && !reversed.contains(entry.id())) {
-        reversed.add(reverses);
+    for (Adjustment adjustment : all) {
+      if (adjustment instanceof Adjustment.Reversal(Adjustment.Entry entry, String reverses)) {
+        reversals.computeIfAbsent(reverses, _ -> new ArrayList<>()).add(entry.id());
       }
     }
     return all.stream()
-        .filter(adjustment -> !reversed.contains(adjustment.entry().id()))
-        .sorted(Comparator.comparing((Adjustment adjustment) -> adjustment.entry().id()))
+        .filter(adjustment -> isInForce(adjustment.entry().id(), reversals))
         .toList();
+  }
+
+  private static boolean isInForce(String id, Map<String, List<String>> reversals) {
+    return reversals.getOrDefault(id, List.of()).stream()
+        .noneMatch(reversal -> isInForce(reversal, reversals));
   }
 
   private List<Adjustment.Exclusion> exclusions(SloId slo) {

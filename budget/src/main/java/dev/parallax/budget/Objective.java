@@ -16,10 +16,12 @@ public record Objective(
   ///
   /// @param window length; a divisor of an hour in whole minutes, or of a day in whole hours, so
   ///   that slices line up with the clock (UTC) and with each other
-  /// @param target share of good in (0, 1] that makes one timeslice good; 1 for the ratio method,
+  /// @param target share of good in (0, 1] that makes one timeslice good, kept without trailing
+  ///   zeros, so that `0.950` for `0.95` is no change of what is counted; 1 for the ratio method,
   ///   which has none
   public record Timeslice(Duration window, BigDecimal target) {
     public Timeslice {
+      target = target.stripTrailingZeros();
       long minutes = window.toMinutes();
       boolean whole = window.equals(Duration.ofMinutes(minutes)) && minutes > 0;
       boolean fits = whole && (60 % minutes == 0 || (minutes % 60 == 0 && 24 * 60 % minutes == 0));

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// [1] G. E. Blelloch, *Prefix Sums and Their Applications*, CMU-CS-90-190, 1990.
 final class SliLedger {
   private static final Measure OCCURRENCES = new Measure.Occurrences();
+  private static final long MOST_HOURS = 200L * 366 * 24;
 
   private long firstHour;
   private byte[] @Nullable [] hours = new byte[0][];
@@ -28,37 +30,92 @@ final class SliLedger {
   private List<Adjustment.Exclusion> exclusions = List.of();
   private final TreeMap<Long, Slice> corrections = new TreeMap<>();
 
-  /// Running sums of one measure: element i holds the sum of all hours before hour i.
+  /// Running sums of one measure in steps of an hour, or of a timeslice where that is longer:
+  /// element i holds the sum of all steps before step i. Steps up to `valid` are summed up.
   private static final class Sums {
+    final long hoursPerStep;
+    final long firstStep;
     long[] good = new long[1];
     long[] total = new long[1];
     long[] observedSeconds = new long[1];
     int valid;
-  }
 
-  void add(Slice slice) {
-    long hour = Math.floorDiv(slice.minute(), Hour.MINUTES);
-    int index = indexFor(hour);
-    Hour open = raw(index);
-    open.merge(
-        Math.floorMod(slice.minute(), Hour.MINUTES), slice.good(), slice.total(), slice.observed());
-    hours[index] = open.packed();
-    changed(hour);
-  }
-
-  void add(long hour, Hour more) {
-    int index = indexFor(hour);
-    Hour open = raw(index);
-    for (int minute = 0; minute < Hour.MINUTES; minute++) {
-      open.merge(minute, more.good[minute], more.total[minute], more.observed[minute]);
+    Sums(Measure measure, long firstHour) {
+      hoursPerStep = Math.ceilDiv(measure.grainMinutes(), Hour.MINUTES);
+      firstStep = Math.floorDiv(firstHour, hoursPerStep);
     }
-    hours[index] = open.packed();
-    changed(hour);
+
+    void invalidateFrom(long hour) {
+      valid = Math.min(valid, Math.toIntExact(Math.floorDiv(hour, hoursPerStep) - firstStep));
+    }
+
+    void makeRoomFor(int steps) {
+      if (good.length <= steps) {
+        int length = steps + 1 + steps / 8;
+        good = Arrays.copyOf(good, length);
+        total = Arrays.copyOf(total, length);
+        observedSeconds = Arrays.copyOf(observedSeconds, length);
+      }
+    }
+
+    void append(Tally step) {
+      good[valid + 1] = Math.addExact(good[valid], step.good());
+      total[valid + 1] = Math.addExact(total[valid], step.total());
+      observedSeconds[valid + 1] = observedSeconds[valid] + step.observedSeconds();
+      valid++;
+    }
+
+    Tally between(int from, int until) {
+      return new Tally(
+          good[until] - good[from],
+          total[until] - total[from],
+          observedSeconds[until] - observedSeconds[from]);
+    }
+  }
+
+  /// Refuses hours that would stretch the ledger over more than it is made for, such as
+  /// milliseconds taken for seconds.
+  void checkSpan(long earliest, long latest) {
+    long from = size == 0 ? earliest : Math.min(earliest, firstHour);
+    long until = size == 0 ? latest : Math.max(latest, firstHour + size - 1);
+    if (until - from >= MOST_HOURS) {
+      throw new IllegalArgumentException(
+          "hours %d to %d since 1970: expected slices within 200 years of each other. Check the unit of the timestamps."
+              .formatted(from, until));
+    }
+  }
+
+  /// Merges hours, all of them or, where one does not fit, none.
+  void add(SortedMap<Long, Hour> more) {
+    checkSpan(more.firstKey(), more.lastKey());
+    Map<Long, byte[]> merged = new HashMap<>();
+    more.forEach((hour, added) -> merged.put(hour, merged(hour, added)));
+    merged.forEach(
+        (hour, packed) -> {
+          put(hour, packed);
+          changed.add(hour);
+        });
+  }
+
+  private byte[] merged(long hour, Hour added) {
+    byte[] packed = packed(hour);
+    Hour open = packed == null ? new Hour() : Hour.unpacked(packed);
+    for (int minute = 0; minute < Hour.MINUTES; minute++) {
+      open.merge(minute, added.good[minute], added.total[minute], added.observed[minute]);
+    }
+    return open.packed();
   }
 
   void load(long hour, byte[] packed) {
-    hours[indexFor(hour)] = packed;
-    invalidate(hour);
+    checkSpan(hour, hour);
+    Hour.unpacked(packed);
+    put(hour, packed.clone());
+  }
+
+  private void put(long hour, byte[] packed) {
+    int index = indexFor(hour);
+    hours[index] = packed;
+    sums.values().forEach(running -> running.invalidateFrom(hour));
   }
 
   byte @Nullable [] packed(long hour) {
@@ -147,20 +204,17 @@ final class SliLedger {
   }
 
   private Tally acrossHours(Measure measure, long from, long until) {
-    Tally sum = Tally.NOTHING;
-    long begin =
-        Math.max(
-            from,
-            Math.floorDiv(firstHour * Hour.MINUTES, measure.grainMinutes())
-                * measure.grainMinutes());
-    long end = Math.min(until, (firstHour + size) * Hour.MINUTES + measure.grainMinutes());
-    for (long start = begin;
-        start + measure.grainMinutes() <= end;
-        start += measure.grainMinutes()) {
-      Tally grain = withinHours(OCCURRENCES, start, start + measure.grainMinutes());
-      sum = sum.plus(measure.judge(grain.good(), grain.total(), grain.observedSeconds()));
-    }
-    return sum;
+    long grain = measure.grainMinutes();
+    Sums running = sums.computeIfAbsent(measure, _ -> new Sums(measure, firstHour));
+    long lastStep = Math.ceilDiv(firstHour + size, running.hoursPerStep);
+    long firstWhole = Math.max(from / grain, running.firstStep);
+    long endWhole = Math.min(until / grain, lastStep);
+    return firstWhole >= endWhole
+        ? Tally.NOTHING
+        : between(
+            measure,
+            Math.toIntExact(firstWhole - running.firstStep),
+            Math.toIntExact(endWhole - running.firstStep));
   }
 
   private Tally withinHours(Measure measure, long fromMinute, long untilMinute) {
@@ -183,29 +237,22 @@ final class SliLedger {
     return untilInHour == 0 ? sum : sum.plus(partOfHour(measure, endWhole, 0, untilInHour));
   }
 
-  private Tally between(Measure measure, int fromHour, int untilHour) {
-    Sums running = sums.computeIfAbsent(measure, _ -> new Sums());
-    extend(measure, running, untilHour);
-    return new Tally(
-        running.good[untilHour] - running.good[fromHour],
-        running.total[untilHour] - running.total[fromHour],
-        running.observedSeconds[untilHour] - running.observedSeconds[fromHour]);
+  private Tally between(Measure measure, int fromStep, int untilStep) {
+    Sums running = sums.computeIfAbsent(measure, _ -> new Sums(measure, firstHour));
+    running.makeRoomFor(untilStep);
+    while (running.valid < untilStep) {
+      running.append(step(measure, running));
+    }
+    return running.between(fromStep, untilStep);
   }
 
-  private void extend(Measure measure, Sums running, int untilHour) {
-    if (running.good.length <= untilHour) {
-      int length = Math.max(size + 1, untilHour + 1);
-      running.good = Arrays.copyOf(running.good, length);
-      running.total = Arrays.copyOf(running.total, length);
-      running.observedSeconds = Arrays.copyOf(running.observedSeconds, length);
+  private Tally step(Measure measure, Sums running) {
+    if (running.hoursPerStep == 1) {
+      return partOfHour(measure, running.valid, 0, Hour.MINUTES);
     }
-    for (int index = running.valid; index < untilHour; index++) {
-      Tally hour = partOfHour(measure, index, 0, Hour.MINUTES);
-      running.good[index + 1] = Math.addExact(running.good[index], hour.good());
-      running.total[index + 1] = Math.addExact(running.total[index], hour.total());
-      running.observedSeconds[index + 1] = running.observedSeconds[index] + hour.observedSeconds();
-    }
-    running.valid = Math.max(running.valid, untilHour);
+    long start = (running.firstStep + running.valid) * measure.grainMinutes();
+    Tally events = withinHours(OCCURRENCES, start, start + measure.grainMinutes());
+    return measure.judge(events.good(), events.total(), events.observedSeconds());
   }
 
   private Tally partOfHour(Measure measure, int index, int fromMinute, int untilMinute) {
@@ -284,15 +331,5 @@ final class SliLedger {
     size += shift;
     firstHour = newFirst;
     sums.clear();
-  }
-
-  private void changed(long hour) {
-    changed.add(hour);
-    invalidate(hour);
-  }
-
-  private void invalidate(long hour) {
-    int index = Math.toIntExact(hour - firstHour);
-    sums.values().forEach(running -> running.valid = Math.min(running.valid, index));
   }
 }

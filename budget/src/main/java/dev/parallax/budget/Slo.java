@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -25,6 +26,18 @@ public record Slo(
   public Slo {
     slis = Collections.unmodifiableMap(new TreeMap<>(slis));
     objectives = List.copyOf(objectives);
+    for (SliId sli : slis.keySet()) {
+      if (!sli.slo().equals(id)) {
+        throw new IllegalArgumentException(
+            "slo '%s': indicator '%s' of another SLO: expected its own, for adjustments are entered by SLO. Name it '%s/%s'."
+                .formatted(id, sli, id, sli.name()));
+      }
+    }
+    checkObjectives(id, method, slis, objectives);
+  }
+
+  private static void checkObjectives(
+      SloId id, BudgetingMethod method, Map<SliId, Sli> slis, List<Objective> objectives) {
     if (objectives.isEmpty()) {
       throw new IllegalArgumentException(
           "slo '%s': no objective: expected at least one, for without a target there is no budget. Add an objective."
@@ -50,6 +63,12 @@ public record Slo(
     }
   }
 
+  /// The objective of that name, or nothing.
+  public Optional<Objective> objective(String name) {
+    return objectives.stream().filter(objective -> objective.name().equals(name)).findFirst();
+  }
+
+  /// The indicator that an objective of this SLO judges.
   public Sli sli(Objective objective) {
     Sli sli = slis.get(objective.sli());
     if (sli == null) {

@@ -7,7 +7,8 @@ import java.util.List;
 /// All versions of one SLO. Each slice of time is judged by the version in force then; the first is
 /// in force since ever, so that history measured before the agreement can be judged too.
 ///
-/// @param versions ascending by number and by start, at least one, all of the same id
+/// @param versions ascending by number and by start, at least one, all of the same id; of those
+///   that start in the same minute the last is in force
 public record SloHistory(List<Version> versions) {
   /// One agreed wording.
   ///
@@ -22,20 +23,30 @@ public record SloHistory(List<Version> versions) {
   public SloHistory {
     versions = List.copyOf(versions);
     for (int i = 1; i < versions.size(); i++) {
-      if (!versions.get(i - 1).since().isBefore(versions.get(i).since())
-          && versions.get(i - 1).number() >= versions.get(i).number()) {
-        throw new IllegalArgumentException(
-            "slo '%s': version %d since %s follows version %d: expected ascending versions. Sort them."
-                .formatted(
-                    versions.get(i).slo().id(),
-                    versions.get(i).number(),
-                    versions.get(i).since(),
-                    versions.get(i - 1).number()));
-      }
+      checkOrder(versions.get(i - 1), versions.get(i), i > 1);
     }
     if (versions.isEmpty()) {
       throw new IllegalArgumentException(
           "no version: expected at least one. An SLO begins with its first version.");
+    }
+  }
+
+  private static void checkOrder(Version before, Version version, boolean compareStart) {
+    if (!version.slo().id().equals(before.slo().id())) {
+      throw new IllegalArgumentException(
+          "version %d of slo '%s' follows one of slo '%s': expected versions of one SLO. Keep a history each."
+              .formatted(version.number(), version.slo().id(), before.slo().id()));
+    }
+    boolean startsEarlier = compareStart && version.since().isBefore(before.since());
+    if (version.number() <= before.number() || startsEarlier) {
+      throw new IllegalArgumentException(
+          "slo '%s': version %d since %s follows version %d since %s: expected ascending versions. Sort them."
+              .formatted(
+                  version.slo().id(),
+                  version.number(),
+                  version.since(),
+                  before.number(),
+                  before.since()));
     }
   }
 

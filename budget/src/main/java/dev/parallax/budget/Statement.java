@@ -24,6 +24,11 @@ public record Statement(StatementId id, Instant asOf, List<SloFigures> slos) {
     public static final Terms DEFAULT = new Terms(new BigDecimal("0.9"), BurnRateAlert.RECOMMENDED);
 
     public Terms {
+      if (minimumCoverage.signum() < 0 || minimumCoverage.compareTo(BigDecimal.ONE) > 0) {
+        throw new IllegalArgumentException(
+            "minimum coverage %s: expected a share of time from 0 to 1. Write e.g. 0.9."
+                .formatted(minimumCoverage.toPlainString()));
+      }
       alerts = List.copyOf(alerts);
     }
   }
@@ -58,7 +63,8 @@ public record Statement(StatementId id, Instant asOf, List<SloFigures> slos) {
   ///
   /// @param window the window that is open at the statement's instant
   /// @param countedFrom from when on it counts: the window's start; later where measuring began
-  ///   later, or where the budgeting method changed; nothing where nothing was ever measured
+  ///   later, or where the budgeting method changed; nothing where nothing was measured before the
+  ///   statement's instant
   /// @param tally good and total in the unit of the budgeting method
   /// @param events good and total as counted
   /// @param coverage how much of the time since `countedFrom` was measured
@@ -113,7 +119,7 @@ public record Statement(StatementId id, Instant asOf, List<SloFigures> slos) {
     SloHistory.Version version = history.at(asOf);
     List<ObjectiveFigures> objectives = new ArrayList<>();
     for (Objective objective : version.slo().objectives()) {
-      objectives.add(new Judgement(history, objective, ledger, terms).at(asOf));
+      objectives.add(new Judgement(history, version, objective, ledger, terms).at(asOf));
     }
     return new SloFigures(version.slo(), version.number(), objectives);
   }

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,7 +28,7 @@ public final class RunningParallax implements AutoCloseable {
 
   private final Process process;
   private final int port;
-  private final StringBuffer printed = new StringBuffer();
+  private final Queue<String> printed = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private final Thread reader;
 
@@ -89,7 +91,7 @@ public final class RunningParallax implements AutoCloseable {
   }
 
   private static int freePort() {
-    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -99,13 +101,13 @@ public final class RunningParallax implements AutoCloseable {
   private void read() {
     try (var lines = process.inputReader()) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        printed.append(line).append('\n');
+        printed.add(line);
         if (line.startsWith(READY)) {
           ready.complete(true);
         }
       }
     } catch (IOException e) {
-      printed.append(e).append('\n');
+      printed.add(e.toString());
     }
     ready.complete(false);
   }
@@ -154,7 +156,7 @@ public final class RunningParallax implements AutoCloseable {
 
   /// Everything it printed so far.
   public String printed() {
-    return printed.toString();
+    return String.join("\n", printed);
   }
 
   /// Waits until it has ended by itself and gives its exit code.

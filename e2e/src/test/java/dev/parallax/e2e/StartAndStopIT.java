@@ -100,7 +100,7 @@ class StartAndStopIT {
 
   @Test
   void aBusyPortIsSaidWithAWayOut() throws IOException {
-    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = Integer.toString(busy.getLocalPort());
       RunningParallax parallax = RunningParallax.launch(data, Map.of("PARALLAX_PORT", port));
 

@@ -342,7 +342,7 @@ public final class Personas {
   private static String plain(String name) {
     String words =
         name.toLowerCase(Locale.ROOT).replace("(s)", "").replaceAll("[^\\p{L}\\p{N}]+", " ");
-    return words.strip().replaceAll("(\\p{L}{2,}[^s\\P{L}])s(?= |$)", "$1");
+    return words.strip().replaceAll("(\\p{L}[^s\\P{L}])s(?= |$)", "$1");
   }
 
   private static int place(PersonaId id) {

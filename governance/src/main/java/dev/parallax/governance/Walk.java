@@ -48,14 +48,15 @@ final class Walk {
 
   /// A stop and how the walk came to it.
   ///
-  /// @param origin the assignment of the service first asked about; null at the first stop
-  /// @param via the holders on the way
+  /// @param from the stop before; null at the first one
+  /// @param origin the assignment of the service first asked about; null at that service itself
+  /// @param through the holder of the stop before that led here
   private record Visit(
-      Stop stop, @Nullable Visit from, @Nullable Assignment origin, List<Holder> via) {}
+      Stop stop, @Nullable Visit from, @Nullable Assignment origin, @Nullable Holder through) {}
 
   Resolution resolve(PersonaId persona, ServiceId service) {
     Query query = new Query(persona, service, at);
-    Visit start = new Visit(new Stop(treatedAs(persona), service), null, null, List.of());
+    Visit start = new Visit(new Stop(treatedAs(persona), service), null, null, null);
     visits.put(start.stop(), start);
     Optional<Decision> decision = decide(persona, service);
     decision.ifPresent(d -> follow(d, start));
@@ -146,26 +147,25 @@ final class Walk {
   }
 
   private void follow(Decision decision, @Nullable Visit visit) {
-    List<Holder> via = visit == null ? List.of() : visit.via();
     Assignment first = visit == null ? null : visit.origin();
     List<Visit> next = new ArrayList<>();
     for (Assignment assignment : decision.assignments()) {
       Assignment origin = first == null ? assignment : first;
       switch (assignment.holder()) {
-        case Holder.Person(PersonRef person) -> found(person, origin, via);
-        case Holder.Group group -> open(group, origin, via);
-        case Holder.Schedule schedule -> read(schedule, origin, via);
+        case Holder.Person(PersonRef person) -> found(person, origin, visit, List.of());
+        case Holder.Group group -> open(group, origin, visit);
+        case Holder.Schedule schedule -> read(schedule, origin, visit);
         case Holder.ServiceHolder holder -> {
           PersonaId as = holder.as() == null ? assignment.persona() : holder.as();
           steps.add(new Step.Through(holder.service(), as));
-          next.add(new Visit(new Stop(as, holder.service()), visit, origin, and(via, holder)));
+          next.add(new Visit(new Stop(as, holder.service()), visit, origin, holder));
         }
       }
     }
     next.reversed().forEach(pending::push);
   }
 
-  private void open(Holder.Group group, Assignment origin, List<Holder> via) {
+  private void open(Holder.Group group, Assignment origin, @Nullable Visit visit) {
     Optional<Membership> listed = roster.directory().membersOf(group.group());
     if (listed.isEmpty()) {
       deadEnd(new Vacancy.UnknownHolder(group));
@@ -182,14 +182,11 @@ final class Walk {
     membership
         .paths()
         .forEach(
-            (person, path) -> {
-              List<Holder> way = new ArrayList<>(via);
-              path.forEach(g -> way.add(new Holder.Group(g)));
-              found(person, origin, way);
-            });
+            (person, path) ->
+                found(person, origin, visit, path.stream().map(Holder.Group::new).toList()));
   }
 
-  private void read(Holder.Schedule holder, Assignment origin, List<Holder> via) {
+  private void read(Holder.Schedule holder, Assignment origin, @Nullable Visit visit) {
     Schedule schedule = roster.directory().schedule(holder.schedule()).orElse(null);
     if (schedule == null) {
       deadEnd(new Vacancy.UnknownHolder(holder));
@@ -201,7 +198,7 @@ final class Walk {
       return;
     }
     steps.add(new Step.OnDuty(schedule.name(), people, at));
-    people.forEach(person -> found(person, origin, and(via, holder)));
+    people.forEach(person -> found(person, origin, visit, List.of(holder)));
   }
 
   /// Asks the services that were met, and those that they lead to, each once.
@@ -210,7 +207,7 @@ final class Walk {
       Visit next = pending.pop();
       PersonaId as = next.stop().persona();
       Stop stop = new Stop(treatedAs(as), next.stop().service());
-      Visit visit = new Visit(stop, next.from(), next.origin(), next.via());
+      Visit visit = new Visit(stop, next.from(), next.origin(), next.through());
       Visit before = visits.putIfAbsent(stop, visit);
       if (before != null) {
         metAgain(visit, before);
@@ -226,21 +223,26 @@ final class Walk {
   }
 
   private void metAgain(Visit again, Visit before) {
-    List<ServiceId> way = new ArrayList<>(List.of(before.stop().service()));
+    Deque<ServiceId> way = new ArrayDeque<>(List.of(before.stop().service()));
     for (Visit v = again.from(); v != null; v = v.from()) {
-      way.add(1, v.stop().service());
+      way.addFirst(v.stop().service());
       if (v.stop().equals(before.stop())) {
-        way.remove(1);
-        way.add(before.stop().service());
-        deadEnd(new Vacancy.CircleOfServices(way));
+        deadEnd(new Vacancy.CircleOfServices(List.copyOf(way)));
         return;
       }
     }
     steps.add(new Step.CountedBefore(before.stop().service(), before.stop().persona()));
   }
 
-  private void found(PersonRef person, Assignment origin, List<Holder> via) {
-    found.putIfAbsent(person, new Held(person, origin, via));
+  private void found(
+      PersonRef person, Assignment origin, @Nullable Visit visit, List<? extends Holder> last) {
+    if (!found.containsKey(person)) {
+      Deque<Holder> via = new ArrayDeque<>(last);
+      for (Visit v = visit; v != null && v.through() != null; v = v.from()) {
+        via.addFirst(v.through());
+      }
+      found.put(person, new Held(person, origin, List.copyOf(via)));
+    }
   }
 
   private void deadEnd(Vacancy why) {
@@ -250,11 +252,5 @@ final class Walk {
 
   private PersonaId treatedAs(PersonaId id) {
     return roster.personas().treatedAs(id);
-  }
-
-  private static List<Holder> and(List<Holder> via, Holder next) {
-    List<Holder> way = new ArrayList<>(via);
-    way.add(next);
-    return way;
   }
 }

@@ -106,6 +106,7 @@ final class PostgresTools {
     if (user >= 0) {
       all.addAll(List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"));
       if (!reachableByAll()) {
+        all.add("--securebits=+no_setuid_fixup"); // or access(2) forgets the capability
         all.add("--inh-caps=+dac_read_search");
         all.add("--ambient-caps=+dac_read_search");
       }

@@ -1,0 +1,46 @@
+package dev.parallax.formats.definitions;
+
+import dev.parallax.formats.Checked;
+import dev.parallax.formats.Problems;
+import dev.parallax.formats.Profile;
+import dev.parallax.formats.SourceFile;
+import dev.parallax.formats.backstage.Entity;
+import dev.parallax.formats.openslo.MappedSlo;
+import dev.parallax.formats.openslo.OpenSlo;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.AssignmentDocument;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.PersonaDocument;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.ScheduleDocument;
+import dev.parallax.formats.yaml.Located;
+import java.util.List;
+
+/// All that a set of files defines, in the order of the files, each with its place.
+///
+/// @param openSlo every OpenSLO object, as it was written
+/// @param slos what became of each SLO among them
+/// @param assignments from documents and from annotations of entities
+public record Definitions(
+    List<Located<OpenSlo>> openSlo,
+    List<Located<MappedSlo>> slos,
+    List<Located<Entity>> entities,
+    List<Located<PersonaDocument>> personas,
+    List<Located<AssignmentDocument>> assignments,
+    List<Located<ScheduleDocument>> schedules) {
+  public Definitions {
+    openSlo = List.copyOf(openSlo);
+    slos = List.copyOf(slos);
+    entities = List.copyOf(entities);
+    personas = List.copyOf(personas);
+    assignments = List.copyOf(assignments);
+    schedules = List.copyOf(schedules);
+  }
+
+  /// Reads files of OpenSLO, Backstage and `parallax.dev/v1`, in YAML or JSON, and checks them
+  /// together. All problems come at once; with an error among them nothing is usable.
+  public static Checked<Definitions> read(
+      List<SourceFile> files, Profile profile, KnownNames known) {
+    Problems problems = new Problems();
+    Definitions definitions = new DefinitionsReader(profile, problems).read(files);
+    new CrossChecks(definitions, known, problems).run();
+    return problems.check(definitions);
+  }
+}

@@ -1,0 +1,363 @@
+package dev.parallax.ingest;
+
+import dev.parallax.ingest.Labels.Invalid;
+import dev.parallax.ingest.Labels.Valid;
+import dev.parallax.ingest.ProtobufReader.Malformed;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/// Prometheus remote write 1.0: a `prometheus.WriteRequest` in protobuf, as one Snappy block.
+///
+/// A series that breaks the rules (no or an empty `__name__`, a label's name empty or twice, labels
+/// over the limit, a text that is not UTF-8) is left out and named; the others of the request are
+/// accepted, as the specification allows. Such a request is answered with 400, which a sender does
+/// not repeat. A request that cannot be read is refused as a whole. Labels in any order are
+/// accepted, since real senders do not always sort them; unknown fields are skipped. Exemplars,
+/// histograms and metadata are skipped and counted.
+///
+/// Source: Prometheus remote write specification 1.0.
+public final class RemoteWrite {
+  public static final String CONTENT_TYPE = "application/x-protobuf";
+  public static final String CONTENT_ENCODING = "snappy";
+
+  private static final int MAX_REASONS = 10;
+
+  private final ProtobufReader in;
+  private final Limits limits;
+  private final List<Series> series = new ArrayList<>();
+  private final List<String> reasons = new ArrayList<>();
+  private int rejectedSeries;
+  private int samples;
+  private int histograms;
+  private int exemplars;
+  private int metadata;
+
+  private RemoteWrite(byte[] message, Limits limits) {
+    this.in = new ProtobufReader(message);
+    this.limits = limits;
+  }
+
+  /// What one request may cost.
+  ///
+  /// @param bodyBytes most bytes as sent
+  /// @param messageBytes most bytes when decompressed
+  /// @param samples most samples
+  /// @param labels most labels of one series
+  /// @param labelBytes most bytes of one label's name or value
+  public record Limits(int bodyBytes, int messageBytes, int samples, int labels, int labelBytes) {
+    public static final Limits DEFAULT = new Limits(16 << 20, 64 << 20, 1_000_000, 128, 64 << 10);
+  }
+
+  /// What became of a request.
+  public sealed interface Outcome {
+    /// The HTTP status to answer.
+    int status();
+
+    /// What to tell the sender; empty when all is well.
+    String message();
+  }
+
+  /// The request was read.
+  ///
+  /// @param series what is to be kept; stale markers are among the samples
+  /// @param rejectedSeries how many series were left out
+  /// @param reasons why, for the first of them
+  /// @param skipped what was there but is not used
+  public record Decoded(
+      List<Series> series, int rejectedSeries, List<String> reasons, Skipped skipped)
+      implements Outcome {
+    public Decoded {
+      series = List.copyOf(series);
+      reasons = List.copyOf(reasons);
+    }
+
+    /// 204, or 400 where a series was left out.
+    @Override
+    public int status() {
+      return rejectedSeries == 0 ? 204 : 400;
+    }
+
+    @Override
+    public String message() {
+      return rejectedSeries == 0
+          ? ""
+          : "%,d series left out, %,d accepted:\n  %s"
+              .formatted(rejectedSeries, series.size(), String.join("\n  ", reasons));
+    }
+
+    /// How many samples are accepted.
+    public int samples() {
+      return series.stream().mapToInt(one -> one.samples().size()).sum();
+    }
+  }
+
+  /// Nothing of the request was accepted.
+  ///
+  /// @param status 400 unreadable, 413 too large, 415 another format
+  public record Refused(int status, String message) implements Outcome {}
+
+  /// Parts of a request that carry no samples of this product.
+  public record Skipped(int histograms, int exemplars, int metadata) {}
+
+  /// Reads one request.
+  ///
+  /// @param contentType the header, or null where there is none: then version 1.0 is meant
+  /// @param contentEncoding the header, or null where there is none: then Snappy is meant
+  public static Outcome decode(
+      byte[] body, @Nullable String contentType, @Nullable String contentEncoding, Limits limits) {
+    Refused refused = unsupported(contentType, contentEncoding);
+    if (refused != null) {
+      return refused;
+    }
+    if (body.length > limits.bodyBytes()) {
+      return tooLarge(
+          "a body of %,d bytes: expected at most %,d".formatted(body.length, limits.bodyBytes()));
+    }
+    try {
+      byte[] message = SnappyBlock.decompress(body, limits.messageBytes());
+      return new RemoteWrite(message, limits).request();
+    } catch (SnappyBlock.TooLong e) {
+      return tooLarge(e.reason());
+    } catch (SnappyBlock.Corrupt e) {
+      return new Refused(400, "body: " + e.reason() + ". Send one Snappy block.");
+    } catch (Malformed e) {
+      return new Refused(
+          400, "body: " + e.reason() + ": expected a prometheus.WriteRequest. Send it whole.");
+    }
+  }
+
+  private static @Nullable Refused unsupported(@Nullable String type, @Nullable String encoding) {
+    String wanted =
+        ": expected Content-Type application/x-protobuf;proto=prometheus.WriteRequest with"
+            + " Content-Encoding snappy (remote write 1.0). ";
+    if (type != null && !isWriteRequest(type)) {
+      boolean second = type.contains("io.prometheus.write.v2");
+      return new Refused(
+          415,
+          "Content-Type '%s'".formatted(Labels.shortened(type))
+              + wanted
+              + (second
+                  ? "Set protobuf_message: prometheus.WriteRequest in the sender's remote_write."
+                  : "Set it in the sender."));
+    }
+    if (encoding != null && !encoding.strip().equalsIgnoreCase(CONTENT_ENCODING)) {
+      return new Refused(
+          415,
+          "Content-Encoding '%s'".formatted(Labels.shortened(encoding))
+              + wanted
+              + "Set it in the sender.");
+    }
+    return null;
+  }
+
+  private static boolean isWriteRequest(String contentType) {
+    String[] parts = contentType.strip().split(";");
+    if (!parts[0].strip().toLowerCase(Locale.ROOT).equals(CONTENT_TYPE)) {
+      return false;
+    }
+    for (int i = 1; i < parts.length; i++) {
+      String parameter = parts[i].strip();
+      if (parameter.startsWith("proto=")
+          && !parameter.substring(6).replace("\"", "").equals("prometheus.WriteRequest")) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static Refused tooLarge(String what) {
+    return new Refused(413, what + ". Lower max_samples_per_send in the sender's queue_config.");
+  }
+
+  private Outcome request() throws Malformed {
+    while (in.hasMore()) {
+      int tag = in.tag();
+      if (tag == ProtobufReader.tag(1, ProtobufReader.BYTES)) {
+        int outer = in.enter();
+        timeSeries();
+        in.leave(outer);
+      } else {
+        metadata += tag == ProtobufReader.tag(3, ProtobufReader.BYTES) ? 1 : 0;
+        in.skip(tag);
+      }
+      if (samples > limits.samples()) {
+        return tooLarge("more than %,d samples in a request".formatted(limits.samples()));
+      }
+    }
+    return new Decoded(
+        series, rejectedSeries, reasons, new Skipped(histograms, exemplars, metadata));
+  }
+
+  private void timeSeries() throws Malformed {
+    List<String> labels = new ArrayList<>(24);
+    List<Sample> values = new ArrayList<>(1);
+    String problem = null;
+    while (in.hasMore() && samples <= limits.samples()) {
+      int tag = in.tag();
+      switch (tag) {
+        case 1 << 3 | ProtobufReader.BYTES -> {
+          String found = label(labels, problem == null);
+          problem = problem == null ? found : problem;
+        }
+        case 2 << 3 | ProtobufReader.BYTES -> values.add(sample());
+        default -> {
+          exemplars += tag >>> 3 == 3 ? 1 : 0;
+          histograms += tag >>> 3 == 4 ? 1 : 0;
+          in.skip(tag);
+        }
+      }
+    }
+    if (problem == null) {
+      problem = keep(labels, values);
+    }
+    if (problem != null) {
+      reject(problem);
+    }
+  }
+
+  private @Nullable String keep(List<String> flat, List<Sample> values) {
+    return switch (Labels.read(flat)) {
+      case Invalid(String message) -> message + ".";
+      case Valid(Labels labels) -> {
+        if (labels.metric().isEmpty()) {
+          yield "%s: no __name__, or an empty one: expected the metric's name. Send it."
+              .formatted(Labels.shortened(labels.toString()));
+        }
+        if (!values.isEmpty()) {
+          series.add(new Series(labels, values));
+        }
+        yield null;
+      }
+    };
+  }
+
+  private void reject(String problem) {
+    rejectedSeries++;
+    if (reasons.size() < MAX_REASONS) {
+      reasons.add(problem);
+    }
+  }
+
+  /// Adds a label's name and value; answers what is wrong with it, if anything.
+  private @Nullable String label(List<String> into, boolean wanted) throws Malformed {
+    int outer = in.enter();
+    String name = "";
+    String value = "";
+    String problem = null;
+    while (in.hasMore()) {
+      int tag = in.tag();
+      boolean isName = tag == ProtobufReader.tag(1, ProtobufReader.BYTES);
+      if (!wanted || problem != null || (!isName && tag != ProtobufReader.tag(2, 2))) {
+        in.skip(tag);
+        continue;
+      }
+      int length = in.peekLength();
+      if (length > limits.labelBytes()) {
+        problem =
+            tooLongLabel(
+                isName ? "a label's name" : "label '" + Labels.shortened(name) + "'", length);
+        in.skip(tag);
+        continue;
+      }
+      String text = in.text();
+      if (text == null) {
+        problem = "a label that is not UTF-8: expected UTF-8. Encode it.";
+      } else if (isName) {
+        name = text;
+      } else {
+        value = text;
+      }
+    }
+    in.leave(outer);
+    if (problem == null && into.size() >= 2 * limits.labels()) {
+      return "more than %,d labels: expected fewer. Drop some.".formatted(limits.labels());
+    }
+    into.add(name);
+    into.add(value);
+    return problem;
+  }
+
+  private String tooLongLabel(String which, int length) {
+    return "%s: %,d bytes: expected at most %,d. Shorten it, or drop it with write_relabel_configs."
+        .formatted(which, length, limits.labelBytes());
+  }
+
+  private Sample sample() throws Malformed {
+    samples++;
+    int outer = in.enter();
+    double value = 0;
+    long epochMillis = 0;
+    while (in.hasMore()) {
+      int tag = in.tag();
+      switch (tag) {
+        case 1 << 3 | ProtobufReader.FIXED64 -> value = in.float64();
+        case 2 << 3 | ProtobufReader.VARINT -> epochMillis = in.varint();
+        default -> in.skip(tag);
+      }
+    }
+    in.leave(outer);
+    return new Sample(epochMillis, value);
+  }
+
+  /// Writes a request that [#decode] and every receiver of version 1.0 reads; the Snappy block is
+  /// stored, not compressed.
+  public static byte[] encode(List<Series> all) {
+    Writer request = new Writer();
+    for (Series one : all) {
+      Writer timeSeries = new Writer();
+      for (int i = 0; i < one.labels().size(); i++) {
+        Writer label = new Writer();
+        label.text(1, one.labels().name(i));
+        label.text(2, one.labels().value(i));
+        timeSeries.message(1, label);
+      }
+      for (Sample sample : one.samples()) {
+        Writer point = new Writer();
+        point.float64(1, sample.value());
+        point.varint(2 << 3 | ProtobufReader.VARINT);
+        point.varint(sample.epochMillis());
+        timeSeries.message(2, point);
+      }
+      request.message(1, timeSeries);
+    }
+    return SnappyBlock.store(request.out.toByteArray());
+  }
+
+  private static final class Writer {
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+    void message(int field, Writer inside) {
+      bytes(field, inside.out.toByteArray());
+    }
+
+    void text(int field, String text) {
+      bytes(field, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void bytes(int field, byte[] bytes) {
+      varint(field << 3 | ProtobufReader.BYTES);
+      varint(bytes.length);
+      out.writeBytes(bytes);
+    }
+
+    void float64(int field, double value) {
+      varint(field << 3 | ProtobufReader.FIXED64);
+      ByteBuffer eight = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      out.writeBytes(eight.putLong(Double.doubleToRawLongBits(value)).array());
+    }
+
+    void varint(long value) {
+      long rest = value;
+      for (; (rest & ~0x7fL) != 0; rest >>>= 7) {
+        out.write((int) ((rest & 0x7f) | 0x80));
+      }
+      out.write((int) rest);
+    }
+  }
+}

@@ -1,0 +1,94 @@
+package dev.parallax.server.budgets;
+
+import dev.parallax.budget.Sli;
+import dev.parallax.budget.SliId;
+import dev.parallax.budget.Slice;
+import dev.parallax.ingest.Sample;
+import dev.parallax.ingest.SliAccumulator;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+
+/// One accumulator an SLI: what it remembers of its series, and what has to be merged into the ledger. Guarded by its
+/// owner.
+final class Accumulators {
+  private static final Logger LOG = Logger.getLogger(Accumulators.class);
+
+  private final Map<SliId, SliAccumulator> bySli = new HashMap<>();
+  private final Set<SliId> changed = new HashSet<>();
+  private Map<SliId, Sli> wanted = Map.of();
+
+  /// These indicators are measured from now on. One whose query changed begins anew: its series are others.
+  void measure(Map<SliId, Sli> slis) {
+    wanted = Map.copyOf(slis);
+    bySli.entrySet().removeIf(entry -> !entry.getValue().sli().equals(wanted.get(entry.getKey())));
+  }
+
+  /// Counts samples of known indicators.
+  ///
+  /// @return what has to be merged into the ledger; samples of indicators that are no more are left out
+  Map<SliId, List<Slice>> accept(Collection<Deliveries.Matched> all) {
+    Set<SliId> touched = new HashSet<>();
+    for (Deliveries.Matched matched : all) {
+      open(matched.sli()).ifPresent(accumulator -> {
+        for (Sample sample : matched.samples()) {
+          accumulator.add(matched.role(), matched.series(), matched.target(), sample);
+        }
+        touched.add(matched.sli());
+      });
+    }
+    Map<SliId, List<Slice>> changes = new TreeMap<>();
+    for (SliId sli : touched) {
+      changes.put(sli, bySli.get(sli).drain());
+    }
+    changed.addAll(touched);
+    return changes;
+  }
+
+  private Optional<SliAccumulator> open(SliId id) {
+    Sli sli = wanted.get(id);
+    return sli == null
+        ? Optional.empty()
+        : Optional.of(bySli.computeIfAbsent(id, _ -> new SliAccumulator(sli, SliAccumulator.Settings.DEFAULT)));
+  }
+
+  void restore(SliId id, byte[] state) {
+    Sli sli = wanted.get(id);
+    if (sli == null) {
+      return;
+    }
+    try {
+      bySli.put(id, SliAccumulator.fromBytes(sli, state));
+    } catch (IllegalArgumentException e) {
+      LOG.warnf(e, "What %s remembered of its series cannot be used: it begins anew, and counts from the next sample on.", id);
+    }
+  }
+
+  /// The states that changed since they were last written.
+  Map<SliId, byte[]> changed() {
+    Map<SliId, byte[]> states = new TreeMap<>();
+    for (SliId sli : changed) {
+      SliAccumulator accumulator = bySli.get(sli);
+      if (accumulator != null) {
+        states.put(sli, accumulator.toBytes());
+      }
+    }
+    return states;
+  }
+
+  void written() {
+    changed.clear();
+  }
+
+  /// What was found in the samples of an indicator so far, since the program started.
+  Map<SliAccumulator.Finding, Long> findings(SliId sli) {
+    SliAccumulator accumulator = bySli.get(sli);
+    return accumulator == null ? Map.of() : accumulator.findings();
+  }
+}

@@ -1,0 +1,148 @@
+package dev.parallax.server.budgets;
+
+import dev.parallax.budget.Adjustment;
+import dev.parallax.budget.BudgetLedger;
+import dev.parallax.budget.SliId;
+import dev.parallax.budget.Slice;
+import dev.parallax.budget.SloId;
+import dev.parallax.budget.Statement;
+import dev.parallax.budget.StatementId;
+import dev.parallax.server.catalog.Catalog;
+import dev.parallax.server.shell.Refused;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// What people do with budgets: read a statement, open a figure, enter an adjustment, bring a history.
+///
+/// A statement speaks of an instant that lies a little back (`parallax.statement.settle`), so that samples on their way
+/// arrive before they are spoken of.
+@Singleton
+public class Budgets {
+  private static final int REMEMBERED_STATEMENTS = 64;
+
+  private final LedgerKeeper keeper;
+  private final Catalog catalog;
+  private final InstantSource clock;
+  private final Duration settle;
+  private final Map<StatementId, Statement> drawn =
+      Collections.synchronizedMap(
+          new LinkedHashMap<>() {
+            @Override
+            protected boolean removeEldestEntry(Map.Entry<StatementId, Statement> eldest) {
+              return size() > REMEMBERED_STATEMENTS;
+            }
+          });
+  private volatile Optional<Statement> latest = Optional.empty();
+
+  Budgets(
+      LedgerKeeper keeper,
+      Catalog catalog,
+      InstantSource clock,
+      @ConfigProperty(name = "parallax.statement.settle", defaultValue = "PT75S") Duration settle) {
+    this.keeper = keeper;
+    this.catalog = catalog;
+    this.clock = clock;
+    this.settle = settle;
+  }
+
+  /// The newest statement: at most a minute older than what has settled, and of the newest revision.
+  public Statement latest() {
+    Statement current = latest.orElse(null);
+    boolean isCurrent = current != null && current.id().revision() == keeper.revision();
+    return isCurrent ? current : drawLatest();
+  }
+
+  /// Draws the statement of the newest settled minute.
+  Statement drawLatest() {
+    Statement statement = remember(keeper.state(clock.instant().minus(settle)));
+    latest = Optional.of(statement);
+    return statement;
+  }
+
+  /// When the next minute has settled.
+  Instant nextSettled(Instant now) {
+    return now.minus(settle).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES).plus(settle);
+  }
+
+  /// The statement of any instant that has settled, as the past is known now.
+  public Statement at(Instant asOf) {
+    Instant newest = clock.instant().minus(settle);
+    if (asOf.isAfter(newest)) {
+      throw Refused.invalid(
+          "asOf=%s: that is not measured yet.".formatted(asOf),
+          "A statement speaks of instants up to %s, %d s back, when samples on their way have arrived."
+              .formatted(newest, settle.toSeconds()),
+          "Ask for an earlier instant, or for `latest`.");
+    }
+    return remember(keeper.state(asOf));
+  }
+
+  /// The statement of that name, as it was when it was given out.
+  public Statement named(String name) {
+    if (name.equals("latest")) {
+      return latest();
+    }
+    StatementId id = StatementId.parse(name).orElseThrow(() -> Refused.notFound(
+        "Statement '%s' does not exist.".formatted(name),
+        "A statement's name looks like S-WJ5T6-3, or is `latest`.",
+        "Copy it from the foot of a page."));
+    Statement known = drawn.get(id);
+    if (known != null) {
+      return known;
+    }
+    if (id.revision() > keeper.revision() || id.asOf().isAfter(clock.instant())) {
+      throw Refused.notFound(
+          "Statement '%s' does not exist.".formatted(id),
+          "It names an instant or a revision that has not come yet.",
+          "Ask for `latest`.");
+    }
+    return remember(id.revision() == keeper.revision() ? at(id.asOf()) : keeper.redraw(id));
+  }
+
+  private Statement remember(Statement statement) {
+    drawn.put(statement.id(), statement);
+    return statement;
+  }
+
+  /// Reads the ledger as a statement saw it.
+  <T> T read(Statement statement, Function<BudgetLedger, T> reading) {
+    return keeper.readAt(statement.id().revision(), reading);
+  }
+
+  /// Enters an adjustment; it counts in every statement that is drawn from now on.
+  ///
+  /// @return whether it is new
+  public boolean enter(Adjustment adjustment) {
+    SloId slo = adjustment.entry().slo();
+    if (catalog.registry().slo(slo).isEmpty()) {
+      throw Refused.notFound(
+          "SLO '%s' does not exist.".formatted(slo),
+          "An adjustment belongs to a registered SLO.",
+          "Look up its name under /services.");
+    }
+    return keeper.enter(adjustment);
+  }
+
+  /// Adds the minutes of a history that are not there yet.
+  ///
+  /// @param history ascending by minute
+  /// @return how many minutes were new
+  public long bring(SliId sli, Iterator<Slice> history) {
+    return keeper.importMissing(sli, history::forEachRemaining);
+  }
+
+  /// How far the slices of an SLI reach: the first minute after the newest, or [Long#MIN_VALUE].
+  public long endMinute(SliId sli) {
+    return keeper.read(ledger -> ledger.endMinute(sli));
+  }
+}

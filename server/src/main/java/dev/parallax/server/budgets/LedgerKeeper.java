@@ -1,0 +1,332 @@
+package dev.parallax.server.budgets;
+
+import dev.parallax.budget.Adjustment;
+import dev.parallax.budget.BudgetLedger;
+import dev.parallax.budget.Sli;
+import dev.parallax.budget.SliId;
+import dev.parallax.budget.Slice;
+import dev.parallax.budget.Statement;
+import dev.parallax.budget.StatementId;
+import dev.parallax.ingest.SliAccumulator;
+import dev.parallax.server.catalog.Catalog;
+import dev.parallax.server.shell.Revisions;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+
+/// Keeps the ledger: in memory to be read, in the database to be true.
+///
+/// Order of a delivery: it is committed, then merged, then acknowledged. What was committed and not yet packed into hours is
+/// replayed at the next start. Before a statement is given out, everything that it speaks of is packed and committed, so
+/// that it can be drawn again.
+///
+/// One writer at a time (`writing`); readers share (`memory`), and wait for a merge, never for the disk.
+@Singleton
+final class LedgerKeeper {
+  private static final int IMPORT_CHUNK = 10_080;
+
+  private final SliceStore slices;
+  private final AdjustmentStore adjustments;
+  private final Catalog catalog;
+  private final Revisions revisions;
+  private final InstantSource clock;
+
+  private final ReentrantLock writing = new ReentrantLock();
+  private final ReentrantReadWriteLock memory = new ReentrantReadWriteLock();
+
+  private final BudgetLedger ledger = BudgetLedger.inMemory();
+  private final Accumulators accumulators = new Accumulators();
+  private final Map<SliId, SortedSet<Long>> unwritten = new TreeMap<>();
+  private final Map<SliId, SortedSet<Long>> rewritten = new TreeMap<>();
+  private volatile long revision;
+  private volatile long statedMinute = Long.MIN_VALUE;
+  private long appliedDelivery;
+
+  LedgerKeeper(
+      SliceStore slices, AdjustmentStore adjustments, Catalog catalog, Revisions revisions, InstantSource clock) {
+    this.slices = slices;
+    this.adjustments = adjustments;
+    this.catalog = catalog;
+    this.revisions = revisions;
+    this.clock = clock;
+  }
+
+  /// Reads everything back. Called once, before the first request.
+  ///
+  /// @param slis what is measured
+  void open(Map<SliId, Sli> slis) {
+    revision = revisions.current();
+    accumulators.measure(slis);
+    slices.eachHour(row -> ledger.load(row.sli(), row.hour(), row.packed()));
+    adjustments.upTo(revision).forEach(ledger::adjust);
+    slices.memories().forEach(remembered -> accumulators.restore(remembered.sli(), remembered.state()));
+    slices.newest().ifPresent(newest -> statedMinute = newest.asOfMinute());
+    slices.eachDelivery(
+        delivery -> {
+          merge(accumulators.accept(Deliveries.unpacked(delivery.samples())));
+          appliedDelivery = delivery.id();
+        });
+    if (!rewritten.isEmpty()) {
+      write(_ -> {});
+    }
+  }
+
+  /// Takes matched samples in: when this returns they are committed.
+  ///
+  /// @throws RuntimeException if the database does not take them; nothing is merged then
+  void accept(Collection<Deliveries.Matched> samples) {
+    if (samples.isEmpty()) {
+      return;
+    }
+    writing.lock();
+    try {
+      appliedDelivery = slices.append(clock.instant(), Deliveries.packed(samples));
+      mergeAndWriteIfThePastChanged(accumulators.accept(samples));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// Takes finished slices in, such as an imported history. When this returns they are committed. Counts do not merge
+  /// idempotently, so minutes that are there already are left as they are.
+  ///
+  /// @param history gives its slices, ascending by minute, to whom it is given
+  /// @return how many minutes were new
+  long importMissing(SliId sli, Consumer<Consumer<Slice>> history) {
+    writing.lock();
+    try {
+      long[] added = new long[1];
+      List<Slice> chunk = new ArrayList<>(IMPORT_CHUNK);
+      history.accept(
+          slice -> {
+            chunk.add(slice);
+            if (chunk.size() == IMPORT_CHUNK) {
+              added[0] += mergeMissing(sli, chunk);
+            }
+          });
+      added[0] += mergeMissing(sli, chunk);
+      if (added[0] > 0) {
+        write(_ -> {});
+      }
+      return added[0];
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private int mergeMissing(SliId sli, List<Slice> chunk) {
+    List<Slice> missing = chunk.isEmpty() ? List.of() : missing(sli, chunk);
+    change(() -> merge(Map.of(sli, missing)));
+    chunk.clear();
+    return missing.size();
+  }
+
+  private List<Slice> missing(SliId sli, List<Slice> chunk) {
+    Set<Long> present = new HashSet<>();
+    ledger
+        .slices(sli, chunk.getFirst().minute(), chunk.getLast().minute() + 1)
+        .forEach(slice -> present.add(slice.minute()));
+    return chunk.stream()
+        .filter(slice -> !slice.isEmpty() && !present.contains(slice.minute()))
+        .toList();
+  }
+
+  /// Enters an adjustment. When this returns it is committed and counts.
+  ///
+  /// @return whether it is new
+  boolean enter(Adjustment adjustment) {
+    writing.lock();
+    try {
+      boolean[] isNew = new boolean[1];
+      long[] next = new long[1];
+      slices.inTransaction(
+          transaction -> {
+            next[0] = revisions.next(transaction);
+            isNew[0] = adjustments.enter(transaction, adjustment, next[0]);
+          });
+      change(
+          () -> {
+            ledger.adjust(adjustment);
+            revision = next[0];
+          });
+      return isNew[0];
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// The catalogue has a new revision: these are measured and statements are drawn from it from now on.
+  void definitionsChanged(Map<SliId, Sli> slis) {
+    writing.lock();
+    try {
+      change(
+          () -> {
+            accumulators.measure(slis);
+            revision = Math.max(revision, revisions.current());
+          });
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  private void mergeAndWriteIfThePastChanged(Map<SliId, List<Slice>> changes) {
+    change(() -> merge(changes));
+    if (!rewritten.isEmpty()) {
+      write(_ -> {});
+    }
+  }
+
+  private void merge(Map<SliId, List<Slice>> changes) {
+    changes.forEach(
+        (sli, added) -> {
+          for (Slice slice : added) {
+            if (slice.minute() < statedMinute) {
+              rewritten.computeIfAbsent(sli, _ -> new TreeSet<>()).add(Math.floorDiv(slice.minute(), 60L));
+            }
+          }
+          ledger.addAll(sli, added);
+        });
+  }
+
+  /// Packs and commits what changed, and forgets the deliveries that it came from. What could not be written stays marked.
+  private void write(Consumer<Handle> also) {
+    ledger.takeChangedHours().forEach((sli, hours) -> unwritten.computeIfAbsent(sli, _ -> new TreeSet<>()).addAll(hours));
+    Map<SliId, byte[]> memories = accumulators.changed();
+    long[] next = {revision};
+    slices.inTransaction(
+        transaction -> {
+          if (!rewritten.isEmpty()) {
+            next[0] = revisions.next(transaction);
+            slices.supersede(transaction, rows(rewritten, next[0]));
+          }
+          slices.put(transaction, unwrittenRows(next[0]));
+          slices.remember(
+              transaction,
+              memories.entrySet().stream().map(memory -> new SliceStore.Memory(memory.getKey(), memory.getValue())).toList());
+          slices.forgetDeliveries(transaction, appliedDelivery);
+          also.accept(transaction);
+        });
+    unwritten.clear();
+    rewritten.clear();
+    accumulators.written();
+    change(() -> revision = next[0]);
+  }
+
+  private List<SliceStore.HourRow> unwrittenRows(long next) {
+    List<SliceStore.HourRow> rows = new ArrayList<>();
+    unwritten.forEach(
+        (sli, hours) -> {
+          SortedSet<Long> changedPast = rewritten.getOrDefault(sli, new TreeSet<>());
+          for (long hour : hours) {
+            rows.add(row(sli, hour, changedPast.contains(hour) ? next : 0));
+          }
+        });
+    return rows;
+  }
+
+  private List<SliceStore.HourRow> rows(Map<SliId, SortedSet<Long>> hours, long next) {
+    List<SliceStore.HourRow> rows = new ArrayList<>();
+    hours.forEach((sli, each) -> each.forEach(hour -> rows.add(row(sli, hour, next))));
+    return rows;
+  }
+
+  private SliceStore.HourRow row(SliId sli, long hour, long next) {
+    byte[] packed = ledger.packed(sli, hour);
+    if (packed == null) {
+      throw new IllegalStateException(
+          "hour %d of %s changed and is empty: expected something in it. Report this, please.".formatted(hour, sli));
+    }
+    return new SliceStore.HourRow(sli, hour, next, packed);
+  }
+
+  /// Draws the statement of an instant from the newest revision, after everything in it is committed.
+  Statement state(Instant asOf) {
+    writing.lock();
+    try {
+      long minute = Math.floorDiv(asOf.getEpochSecond(), 60L);
+      if (!rewritten.isEmpty()) {
+        write(_ -> {});
+      }
+      StatementId id = new StatementId(minute, revision);
+      write(transaction -> slices.state(transaction, id, clock.instant()));
+      statedMinute = Math.max(statedMinute, minute);
+      return read(current -> Statement.draw(id, catalog.slosAt(id.revision()), current, Statement.Terms.DEFAULT));
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// Draws a statement of an older revision from what stood in the database then.
+  Statement redraw(StatementId id) {
+    BudgetLedger then = ledgerAt(id.revision());
+    return Statement.draw(id, catalog.slosAt(id.revision()), then, Statement.Terms.DEFAULT);
+  }
+
+  /// Reads the ledger as it stood at a revision: from memory where that is the newest, else from the database.
+  <T> T readAt(long wanted, Function<BudgetLedger, T> reading) {
+    memory.readLock().lock();
+    try {
+      if (wanted == revision && rewritten.isEmpty()) {
+        return reading.apply(ledger);
+      }
+    } finally {
+      memory.readLock().unlock();
+    }
+    return reading.apply(ledgerAt(wanted));
+  }
+
+  private BudgetLedger ledgerAt(long wanted) {
+    BudgetLedger then = BudgetLedger.inMemory();
+    slices.eachHourAt(wanted, row -> then.load(row.sli(), row.hour(), row.packed()));
+    adjustments.upTo(wanted).forEach(then::adjust);
+    return then;
+  }
+
+  /// What was found in the samples of an indicator since the program started.
+  Map<SliAccumulator.Finding, Long> findings(SliId sli) {
+    writing.lock();
+    try {
+      return accumulators.findings(sli);
+    } finally {
+      writing.unlock();
+    }
+  }
+
+  /// The newest revision of the past.
+  long revision() {
+    return revision;
+  }
+
+  /// Reads the ledger while nothing changes it.
+  <T> T read(Function<BudgetLedger, T> reading) {
+    memory.readLock().lock();
+    try {
+      return reading.apply(ledger);
+    } finally {
+      memory.readLock().unlock();
+    }
+  }
+
+  private void change(Runnable change) {
+    memory.writeLock().lock();
+    try {
+      change.run();
+    } finally {
+      memory.writeLock().unlock();
+    }
+  }
+}

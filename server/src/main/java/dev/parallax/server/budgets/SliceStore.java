@@ -1,0 +1,205 @@
+package dev.parallax.server.budgets;
+
+import dev.parallax.budget.SliId;
+import dev.parallax.budget.SloId;
+import dev.parallax.budget.StatementId;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.PreparedBatch;
+
+/// Slices, deliveries and statements in PostgreSQL.
+@Singleton
+final class SliceStore {
+  private final Jdbi jdbi;
+
+  /// @param hour hours since 1970-01-01T00:00Z
+  /// @param revision from which on it stands; 0 where it only adds minutes that no statement has spoken of
+  record HourRow(SliId sli, long hour, long revision, byte[] packed) {}
+
+  record Delivery(long id, byte[] samples) {}
+
+  record Memory(SliId sli, byte[] state) {}
+
+  SliceStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  void inTransaction(Consumer<Handle> work) {
+    jdbi.useTransaction(work::accept);
+  }
+
+  /// Commits a delivery: from here on it is not lost.
+  long append(Instant receivedAt, byte[] samples) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    insert into delivery (received_at, samples) values (:receivedAt, :samples)
+                    returning id
+                    """)
+                .bind("receivedAt", receivedAt)
+                .bind("samples", samples)
+                .mapTo(Long.class)
+                .one());
+  }
+
+  void eachDelivery(Consumer<Delivery> each) {
+    jdbi.useTransaction(
+        handle ->
+            handle
+                .createQuery("select id, samples from delivery order by id")
+                .setFetchSize(100)
+                .map((row, _) -> new Delivery(row.getLong("id"), row.getBytes("samples")))
+                .forEach(each));
+  }
+
+  void forgetDeliveries(Handle transaction, long upToId) {
+    transaction
+        .createUpdate("delete from delivery where id <= :id")
+        .bind("id", upToId)
+        .execute();
+  }
+
+  /// Keeps what stands in these hours for statements older than the new revision.
+  void supersede(Handle transaction, List<HourRow> hours) {
+    PreparedBatch batch =
+        transaction.prepareBatch(
+            """
+            insert into slice_hour_superseded (slo, sli, hour, from_revision, until_revision, packed)
+            select slo, sli, hour, revision, :revision, packed
+            from slice_hour
+            where slo = :slo and sli = :sli and hour = :hour and revision < :revision
+            on conflict do nothing
+            """);
+    for (HourRow row : hours) {
+      batch
+          .bind("slo", row.sli().slo().value())
+          .bind("sli", row.sli().name())
+          .bind("hour", row.hour())
+          .bind("revision", row.revision())
+          .add();
+    }
+    execute(batch);
+  }
+
+  void put(Handle transaction, List<HourRow> hours) {
+    PreparedBatch batch =
+        transaction.prepareBatch(
+            """
+            insert into slice_hour (slo, sli, hour, revision, packed)
+            values (:slo, :sli, :hour, :revision, :packed)
+            on conflict (slo, sli, hour) do update
+            set packed = excluded.packed, revision = greatest(slice_hour.revision, excluded.revision)
+            """);
+    for (HourRow row : hours) {
+      batch
+          .bind("slo", row.sli().slo().value())
+          .bind("sli", row.sli().name())
+          .bind("hour", row.hour())
+          .bind("revision", row.revision())
+          .bind("packed", row.packed())
+          .add();
+    }
+    execute(batch);
+  }
+
+  void remember(Handle transaction, List<Memory> memories) {
+    PreparedBatch batch =
+        transaction.prepareBatch(
+            """
+            insert into sli_memory (slo, sli, state) values (:slo, :sli, :state)
+            on conflict (slo, sli) do update set state = excluded.state
+            """);
+    for (Memory memory : memories) {
+      batch
+          .bind("slo", memory.sli().slo().value())
+          .bind("sli", memory.sli().name())
+          .bind("state", memory.state())
+          .add();
+    }
+    execute(batch);
+  }
+
+  private static void execute(PreparedBatch batch) {
+    if (batch.size() > 0) {
+      batch.execute();
+    }
+  }
+
+  List<Memory> memories() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select slo, sli, state from sli_memory")
+                .map((row, _) -> new Memory(sli(row.getString("slo"), row.getString("sli")), row.getBytes("state")))
+                .list());
+  }
+
+  void eachHour(Consumer<HourRow> each) {
+    jdbi.useTransaction(
+        handle ->
+            handle
+                .createQuery("select slo, sli, hour, revision, packed from slice_hour order by slo, sli, hour")
+                .setFetchSize(2_000)
+                .map((row, _) -> new HourRow(
+                    sli(row.getString("slo"), row.getString("sli")), row.getLong("hour"), row.getLong("revision"), row.getBytes("packed")))
+                .forEach(each));
+  }
+
+  /// The hours as they stood at a revision of the past.
+  void eachHourAt(long revision, Consumer<HourRow> each) {
+    jdbi.useTransaction(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select slo, sli, hour, revision, packed from slice_hour
+                    where revision <= :revision
+                    union all
+                    select slo, sli, hour, from_revision, packed from slice_hour_superseded
+                    where from_revision <= :revision and :revision < until_revision
+                    order by 1, 2, 3
+                    """)
+                .bind("revision", revision)
+                .setFetchSize(2_000)
+                .map((row, _) -> new HourRow(
+                    sli(row.getString(1), row.getString(2)), row.getLong(3), row.getLong(4), row.getBytes(5)))
+                .forEach(each));
+  }
+
+  void state(Handle transaction, StatementId id, Instant drawnAt) {
+    transaction
+        .createUpdate(
+            """
+            insert into statement (as_of_minute, revision, drawn_at) values (:minute, :revision, :drawnAt)
+            on conflict do nothing
+            """)
+        .bind("minute", id.asOfMinute())
+        .bind("revision", id.revision())
+        .bind("drawnAt", drawnAt)
+        .execute();
+  }
+
+  Optional<StatementId> newest() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select as_of_minute, revision from statement
+                    order by as_of_minute desc, revision desc limit 1
+                    """)
+                .map((row, _) -> new StatementId(row.getLong(1), row.getLong(2)))
+                .findOne());
+  }
+
+  private static SliId sli(String slo, String name) {
+    return new SliId(new SloId(slo), name);
+  }
+}

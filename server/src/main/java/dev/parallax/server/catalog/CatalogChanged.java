@@ -1,0 +1,4 @@
+package dev.parallax.server.catalog;
+
+/// The registry has a new revision.
+public record CatalogChanged(Registry registry) {}

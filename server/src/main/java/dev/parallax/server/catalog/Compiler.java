@@ -1,0 +1,182 @@
+package dev.parallax.server.catalog;
+
+import dev.parallax.budget.ServiceId;
+import dev.parallax.budget.SloHistory;
+import dev.parallax.budget.SloId;
+import dev.parallax.formats.Place;
+import dev.parallax.formats.Problem;
+import dev.parallax.formats.backstage.Entity;
+import dev.parallax.formats.backstage.EntityRef;
+import dev.parallax.formats.backstage.Relation;
+import dev.parallax.formats.definitions.Definitions;
+import dev.parallax.formats.openslo.MappedSlo;
+import dev.parallax.formats.openslo.OpenSlo;
+import dev.parallax.formats.yaml.Located;
+import dev.parallax.formats.yaml.Value;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/// Makes the registry out of everything that is registered.
+final class Compiler {
+  private final Definitions definitions;
+  private final List<Problem> findings;
+  private final SortedMap<ServiceId, Service> services = new TreeMap<>();
+  private final Map<EntityRef, ServiceId> serviceOf = new HashMap<>();
+
+  Compiler(Definitions definitions, List<Problem> remarks) {
+    this.definitions = definitions;
+    this.findings = new ArrayList<>(remarks);
+  }
+
+  Registry compile(long revision, SortedMap<SloId, SloHistory> slos) {
+    components();
+    openSloServices();
+    slos.values().forEach(history -> mention(history.versions().getLast().slo().service()));
+    SortedMap<SloId, Registry.NotMeasured> notMeasured = notMeasured();
+    notMeasured.values().forEach(each -> mention(each.service()));
+    return new Registry(
+        revision, services, slos, notMeasured, dataSources(), new People(definitions, findings).roster(services.values()), findings);
+  }
+
+  private void mention(ServiceId id) {
+    services.computeIfAbsent(id, Service::mentioned);
+  }
+
+  private void components() {
+    for (Located<Entity> located : definitions.entities()) {
+      if (located.value().kind() == Entity.Kind.COMPONENT) {
+        id(located).ifPresent(id -> serviceOf.put(located.value().ref(), id));
+      }
+    }
+    for (Located<Entity> located : definitions.entities()) {
+      ServiceId id = serviceOf.get(located.value().ref());
+      if (id != null) {
+        services.putIfAbsent(id, service(id, located.value()));
+      }
+    }
+  }
+
+  private Optional<ServiceId> id(Located<Entity> located) {
+    try {
+      return Optional.of(new ServiceId(located.value().ref().name()));
+    } catch (IllegalArgumentException refusal) {
+      finding(located.place(), "component '%s'".formatted(located.value().ref()), String.valueOf(refusal.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Service service(ServiceId id, Entity entity) {
+    TreeSet<ServiceId> needs = new TreeSet<>();
+    for (EntityRef ref : entity.related(Relation.Type.DEPENDS_ON)) {
+      addService(needs, ref, id);
+    }
+    for (EntityRef api : entity.related(Relation.Type.CONSUMES_API)) {
+      providers(api).forEach(provider -> addService(needs, provider, id));
+    }
+    for (Located<Entity> other : definitions.entities()) {
+      if (other.value().related(Relation.Type.DEPENDENCY_OF).contains(entity.ref())) {
+        addService(needs, other.value().ref(), id);
+      }
+    }
+    Entity.Traits traits = entity.traits();
+    return new Service(
+        id,
+        entity.title(),
+        orEmpty(entity.description()),
+        entity.related(Relation.Type.SYSTEM).stream().map(EntityRef::name).findFirst().orElse(null),
+        entity.owner().map(EntityRef::toString).orElse(null),
+        traits.tier(),
+        traits.lifecycle(),
+        needs);
+  }
+
+  private List<EntityRef> providers(EntityRef api) {
+    return definitions.entities().stream()
+        .map(Located::value)
+        .filter(entity -> entity.related(Relation.Type.PROVIDES_API).contains(api))
+        .map(Entity::ref)
+        .toList();
+  }
+
+  private void addService(TreeSet<ServiceId> needs, EntityRef ref, ServiceId self) {
+    ServiceId needed = serviceOf.get(ref);
+    if (needed != null && !needed.equals(self)) {
+      needs.add(needed);
+    }
+  }
+
+  private void openSloServices() {
+    for (Located<OpenSlo> located : definitions.openSlo()) {
+      if (located.value() instanceof OpenSlo.Service service) {
+        try {
+          ServiceId id = new ServiceId(service.name());
+          String title = service.metadata().displayName();
+          services.putIfAbsent(
+              id,
+              new Service(
+                  id, title == null ? service.name() : title, orEmpty(service.description()), null, null, null, null, new TreeSet<>()));
+        } catch (IllegalArgumentException refusal) {
+          finding(located.place(), "service '%s'".formatted(service.name()), String.valueOf(refusal.getMessage()));
+        }
+      }
+    }
+  }
+
+  private SortedMap<SloId, Registry.NotMeasured> notMeasured() {
+    SortedMap<SloId, Registry.NotMeasured> found = new TreeMap<>();
+    for (Located<MappedSlo> located : definitions.slos()) {
+      if (located.value() instanceof MappedSlo.NotMeasured(SloId id, ServiceId service, String reason)) {
+        found.put(id, new Registry.NotMeasured(id, service, reason));
+      }
+    }
+    return found;
+  }
+
+  private SortedMap<String, Registry.DataSource> dataSources() {
+    SortedMap<String, Registry.DataSource> found = new TreeMap<>();
+    for (Located<OpenSlo> located : definitions.openSlo()) {
+      if (located.value() instanceof OpenSlo.DataSource source) {
+        Map<String, String> connection = new TreeMap<>();
+        flatten(source.connectionDetails(), connection);
+        found.put(
+            source.name(),
+            new Registry.DataSource(
+                source.name(), source.type().toLowerCase(Locale.ROOT), connection.get("url"), connection));
+      }
+    }
+    return found;
+  }
+
+  /// Connection details are a mapping, or a list of mappings of one key; both are met.
+  private static void flatten(Value details, Map<String, String> into) {
+    switch (details) {
+      case Value.Mapping(Map<String, Value> entries) ->
+          entries.forEach(
+              (key, value) -> {
+                if (value instanceof Value.Scalar(_, String text)) {
+                  into.put(key.toLowerCase(Locale.ROOT), text);
+                }
+              });
+      case Value.Sequence(List<Value> items) -> items.forEach(item -> flatten(item, into));
+      case Value.Scalar _ -> {}
+    }
+  }
+
+  private void finding(Place place, String found, String why) {
+    findings.add(
+        new Problem(
+            place, Problem.Severity.WARNING, found, "a name that services can have", why));
+  }
+
+  private static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,70 @@
+package dev.parallax.server.catalog;
+
+import dev.parallax.formats.SourceFile;
+import dev.parallax.formats.backstage.Entity;
+import dev.parallax.formats.definitions.Definitions;
+import dev.parallax.formats.openslo.OpenSlo;
+import dev.parallax.formats.parallaxdev.ParallaxDocument;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.AssignmentDocument;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.PersonaDocument;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.ScheduleDocument;
+import dev.parallax.formats.yaml.Located;
+import dev.parallax.formats.yaml.YamlWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Names documents and writes them in the form in which they are kept.
+final class Documents {
+  /// How problems name a document that was registered before.
+  private static final String REGISTERED = "registered ";
+
+  private Documents() {}
+
+  /// Every document of a set of files with its canonical text, in order.
+  static Map<DefinitionStore.Key, String> texts(Definitions definitions) {
+    Map<DefinitionStore.Key, String> texts = new LinkedHashMap<>();
+    for (Located<OpenSlo> each : definitions.openSlo()) {
+      texts.put(key(each.value()), text(each));
+    }
+    for (Located<Entity> each : definitions.entities()) {
+      texts.put(new DefinitionStore.Key(each.value().kind().word(), each.value().ref().toString()), text(each));
+    }
+    for (Located<PersonaDocument> each : definitions.personas()) {
+      texts.put(new DefinitionStore.Key("Persona", each.value().id()), text(each));
+    }
+    for (Located<ScheduleDocument> each : definitions.schedules()) {
+      texts.put(new DefinitionStore.Key("Schedule", each.value().name()), text(each));
+    }
+    for (Located<AssignmentDocument> each : definitions.assignments()) {
+      if (each.node().text("apiVersion").orElse("").equals(ParallaxDocument.API_VERSION)) {
+        texts.put(key(each.value()), text(each));
+      }
+    }
+    return texts;
+  }
+
+  static DefinitionStore.Key key(OpenSlo object) {
+    return new DefinitionStore.Key(object.kind().word(), object.name());
+  }
+
+  private static DefinitionStore.Key key(AssignmentDocument assignment) {
+    String since = assignment.validFrom() == null ? "" : " from " + assignment.validFrom();
+    return new DefinitionStore.Key(
+        "Assignment", "%s %s %s%s".formatted(assignment.persona(), assignment.scope(), assignment.holder(), since));
+  }
+
+  private static String text(Located<?> located) {
+    return YamlWriter.write(List.of(located.node().value()));
+  }
+
+  static SourceFile file(DefinitionStore.Row row) {
+    return new SourceFile(
+        REGISTERED + row.key().kind() + " " + row.key().name(), row.document().getBytes(StandardCharsets.UTF_8));
+  }
+
+  static boolean isRegistered(String path) {
+    return path.startsWith(REGISTERED);
+  }
+}

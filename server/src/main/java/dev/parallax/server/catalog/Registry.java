@@ -1,0 +1,73 @@
+package dev.parallax.server.catalog;
+
+import dev.parallax.budget.ServiceId;
+import dev.parallax.budget.SloHistory;
+import dev.parallax.budget.SloId;
+import dev.parallax.formats.Problem;
+import dev.parallax.governance.Roster;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Everything that is registered, as of one revision. Immutable.
+///
+/// @param slos the measured ones, each with all its versions
+/// @param notMeasured SLOs that are registered and cannot be measured, with the reason
+/// @param roster personas, people and assignments
+/// @param findings what is wrong with the documents without keeping them out
+public record Registry(
+    long revision,
+    SortedMap<ServiceId, Service> services,
+    SortedMap<SloId, SloHistory> slos,
+    SortedMap<SloId, NotMeasured> notMeasured,
+    SortedMap<String, DataSource> dataSources,
+    Roster roster,
+    List<Problem> findings) {
+  /// An SLO that the ledger cannot measure.
+  ///
+  /// @param reason a clause without its full stop
+  public record NotMeasured(SloId id, ServiceId service, String reason) {}
+
+  /// Something that answers queries.
+  ///
+  /// @param type in lower case, such as `prometheus`
+  /// @param url where it is reached, or nothing where the document does not say
+  public record DataSource(String name, String type, @Nullable String url, Map<String, String> connection) {
+    public DataSource {
+      connection = Collections.unmodifiableMap(new TreeMap<>(connection));
+    }
+  }
+
+  public Registry {
+    services = Collections.unmodifiableSortedMap(new TreeMap<>(services));
+    slos = Collections.unmodifiableSortedMap(new TreeMap<>(slos));
+    notMeasured = Collections.unmodifiableSortedMap(new TreeMap<>(notMeasured));
+    dataSources = Collections.unmodifiableSortedMap(new TreeMap<>(dataSources));
+    findings = List.copyOf(findings);
+  }
+
+  public Optional<SloHistory> slo(SloId id) {
+    return Optional.ofNullable(slos.get(id));
+  }
+
+  public Optional<Service> service(ServiceId id) {
+    return Optional.ofNullable(services.get(id));
+  }
+
+  /// The SLOs of a service in the wording of today, by id.
+  public List<SloHistory> slosOf(ServiceId service) {
+    return slos.values().stream()
+        .filter(history -> history.versions().getLast().slo().service().equals(service))
+        .toList();
+  }
+
+  /// What people call a service; its id where nobody registered it.
+  public String titleOf(ServiceId id) {
+    Service service = services.get(id);
+    return service == null ? id.value() : service.title();
+  }
+}
