@@ -72,6 +72,7 @@ public final class Cli implements Runnable {
     CommandLine line =
         new CommandLine(new Cli())
             .addSubcommand(new ApplyCommand(terminal))
+            .addSubcommand(new LintCommand(terminal))
             .addSubcommand(
                 new CommandLine(new StatusHistoriesCommand.Group())
                     .addSubcommand(new StatusHistoriesCommand(terminal)))
