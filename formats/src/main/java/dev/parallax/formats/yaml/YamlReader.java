@@ -45,7 +45,7 @@ public final class YamlReader {
               .setCodePointLimit(limits.sizeBytes())
               .build();
       Iterator<Event> events = new Parse(settings).parseString(text).iterator();
-      new TreeBuilder(file.path(), events, limits).documents(documents::add);
+      new TreeBuilder(file.path(), events, limits, problems).documents(documents::add);
     } catch (Unreadable refusal) {
       problems.add(refusal.problem());
     } catch (MarkedYamlEngineException syntax) {
