@@ -2,6 +2,7 @@ package dev.parallax.cli;
 
 import dev.parallax.cli.text.Terminal;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -44,6 +45,7 @@ public final class Cli implements Runnable {
       usageHelp = true,
       scope = ScopeType.INHERIT,
       description = "Says what the command does and what it takes.")
+  @SuppressWarnings("UnusedVariable") // its presence is what counts
   private boolean helpWanted;
 
   @Spec private CommandSpec spec = CommandSpec.create();
@@ -83,8 +85,8 @@ public final class Cli implements Runnable {
             .addSubcommand(new ReceiptCommand(terminal))
             .addSubcommand(new VersionCommand(terminal))
             .addSubcommand(new HelpCommand(terminal));
-    return line.setOut(new PrintWriter(terminal.out(), true))
-        .setErr(new PrintWriter(terminal.err(), true))
+    return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
         .setColorScheme(
             CommandLine.Help.defaultColorScheme(terminal.colours() ? Ansi.ON : Ansi.OFF))
         .setUsageHelpAutoWidth(false)
@@ -108,7 +110,7 @@ public final class Cli implements Runnable {
             ? unmatched.getSuggestions()
             : List.of();
     if (!nearest.isEmpty()) {
-      terminal.err().println("Did you mean %s?".formatted(String.join(" or ", nearest)));
+      terminal.err().println("Did you mean %s?".formatted(nearest.getFirst()));
     }
     terminal
         .err()

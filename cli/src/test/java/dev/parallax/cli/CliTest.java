@@ -38,7 +38,7 @@ class CliTest {
     Run run = Run.alone("statment");
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("Did you mean").contains("statement?");
+    assertThat(run.err()).contains("Did you mean statement?");
   }
 
   @Test

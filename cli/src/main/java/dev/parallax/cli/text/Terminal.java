@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /// What surrounds a command: where it reads and writes, and the environment it was started in.
 ///
@@ -40,8 +41,7 @@ public record Terminal(
   /// The terminal of this process.
   public static Terminal ofProcess() {
     Map<String, String> environment = System.getenv();
-    Console console = System.console();
-    boolean shows = console != null && console.isTerminal();
+    boolean shows = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     boolean wanted =
         environment.getOrDefault("NO_COLOR", "").isEmpty()
             && !"dumb".equals(environment.get("TERM"));
