@@ -41,7 +41,7 @@ final class CrossChecks {
         definitions.entities(), entity -> entity.kind().word() + " '" + entity.ref().name() + "'");
     duplicates(definitions.personas(), persona -> "Persona '" + persona.id() + "'");
     duplicates(definitions.schedules(), schedule -> "Schedule '" + schedule.name() + "'");
-    References.check(definitions.openSlo(), known.openSloNames(), problems);
+    References.check(definitions.openSlo(), known.openSlo(), problems);
     CatalogueCheck.check(definitions.entities(), known.entities(), problems);
     services();
     personas();

@@ -131,7 +131,7 @@ final class DefinitionsReader {
 
   private List<Located<MappedSlo>> mapped() {
     List<OpenSlo> all = new ArrayList<>(openSlo.stream().map(Located::value).toList());
-    all.addAll(known.openSlo());
+    all.addAll(known.objects());
     SloMapping mapping = new SloMapping(all, problems);
     List<Located<MappedSlo>> mapped = new ArrayList<>();
     for (Located<OpenSlo> located : openSlo) {

@@ -6,27 +6,42 @@ import dev.parallax.formats.openslo.References;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What was registered before, so that new files may refer to it.
 ///
-/// @param openSlo objects; what the new files define by the same name comes before them
+/// @param openSlo names of objects
 /// @param services ids of services
 /// @param personas ids and aliases of personas, in lower case
+/// @param objects objects themselves, so that SLOs that refer to them can be measured; what the new
+///   files define by the same name comes before them
 public record KnownNames(
-    List<OpenSlo> openSlo, Set<String> services, Set<EntityRef> entities, Set<String> personas) {
-  /// Nothing but personas, such as those that are built in.
-  public static KnownNames personasOnly(Set<String> personas) {
-    return new KnownNames(List.of(), Set.of(), Set.of(), personas);
-  }
-
+    Set<References.Name> openSlo,
+    Set<String> services,
+    Set<EntityRef> entities,
+    Set<String> personas,
+    List<OpenSlo> objects) {
   public KnownNames {
-    openSlo = List.copyOf(openSlo);
+    openSlo =
+        Stream.concat(openSlo.stream(), objects.stream().map(References.Name::of))
+            .collect(Collectors.toUnmodifiableSet());
     services = Set.copyOf(services);
     entities = Set.copyOf(entities);
     personas = Set.copyOf(personas);
+    objects = List.copyOf(objects);
   }
 
-  Set<References.Name> openSloNames() {
-    return openSlo.stream().map(References.Name::of).collect(Collectors.toSet());
+  /// Names alone.
+  public KnownNames(
+      Set<References.Name> openSlo,
+      Set<String> services,
+      Set<EntityRef> entities,
+      Set<String> personas) {
+    this(openSlo, services, entities, personas, List.of());
+  }
+
+  /// Nothing but personas, such as those that are built in.
+  public static KnownNames personasOnly(Set<String> personas) {
+    return new KnownNames(Set.of(), Set.of(), Set.of(), personas);
   }
 }

@@ -5,6 +5,7 @@ import dev.parallax.formats.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -133,13 +134,13 @@ final class TreeBuilder {
     checkTag(start, start.getTag(), Tag.MAP);
     descend(start);
     Map<String, Place> seen = new HashMap<>();
-    List<Node.Entry> entries = new ArrayList<>();
+    Map<String, Node.Entry> entries = new LinkedHashMap<>();
     Event event = events.next();
     while (event.getEventId() != Event.ID.MappingEnd) {
       Node key = node(event);
       Node value = node(events.next());
       if (isNew(key, seen)) {
-        entries.add(new Node.Entry(name(key), key.place(), value));
+        entries.put(name(key), new Node.Entry(name(key), key.place(), value));
       }
       event = events.next();
     }

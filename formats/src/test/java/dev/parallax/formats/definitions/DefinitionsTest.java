@@ -1,6 +1,7 @@
 package dev.parallax.formats.definitions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.parallax.formats.Checked;
 import dev.parallax.formats.Problem;
@@ -10,6 +11,7 @@ import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.yaml.Located;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -78,7 +80,8 @@ class DefinitionsTest {
   @Test
   void referencesToWhatWasRegisteredBeforeAreGood() {
     List<OpenSlo> before = value(SLI).openSlo().stream().map(Located::value).toList();
-    KnownNames registered = new KnownNames(before, Set.of("checkout"), Set.of(), Set.of());
+    KnownNames registered =
+        new KnownNames(Set.of(), Set.of("checkout"), Set.of(), Set.of(), before);
 
     Checked<Definitions> read = Definitions.read(files(SLO), Profile.STRICT, registered);
 
@@ -223,6 +226,23 @@ class DefinitionsTest {
         .singleElement()
         .extracting(Problem::severity)
         .isEqualTo(Problem.Severity.WARNING);
+  }
+
+  @Test
+  void tensOfThousandsOfKeysAreReadWithoutHanging() {
+    StringBuilder text =
+        new StringBuilder(
+            "apiVersion: openslo/v1\nkind: Service\nmetadata:\n  name: x\n  labels:\n");
+    for (int i = 0; i < 60_000; i++) {
+      text.append("    l%d: v\n".formatted(i));
+    }
+    text.append("spec:\n");
+    for (int i = 0; i < 30_000; i++) {
+      text.append("  s%d: v\n".formatted(i));
+    }
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(10), () -> assertThat(problems(text.toString())).hasSize(21));
   }
 
   private static Checked<Definitions> read(String... texts) {
