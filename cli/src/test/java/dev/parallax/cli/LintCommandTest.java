@@ -123,9 +123,11 @@ class LintCommandTest {
     Run strict = Run.alone("lint", "--strict", "-f", file.toString());
 
     assertThat(lenient.code()).isZero();
-    assertThat(lenient.out()).contains("deviant.yaml:4: warning: SLO 'Payments_1': metadata: name: 'Payments_1'");
+    assertThat(lenient.out())
+        .contains("deviant.yaml:4: warning: SLO 'Payments_1': metadata: name: 'Payments_1'");
     assertThat(strict.code()).isEqualTo(1);
-    assertThat(strict.out()).contains("deviant.yaml:4: SLO 'Payments_1': metadata: name: 'Payments_1'");
+    assertThat(strict.out())
+        .contains("deviant.yaml:4: SLO 'Payments_1': metadata: name: 'Payments_1'");
   }
 
   @Test
@@ -216,7 +218,9 @@ class LintCommandTest {
 
     assertThat(windows).hasSize(8);
     assertThat(run.out())
-        .contains(": warning: Component 'web-dhbern-upptime-redirect-to-redirect-", ": no owner: expected")
+        .contains(
+            ": warning: Component 'web-dhbern-upptime-redirect-to-redirect-",
+            ": no owner: expected")
         .endsWith("1 file: 0 problems, 1 warning.\n");
     assertThat(run.code()).isZero();
   }

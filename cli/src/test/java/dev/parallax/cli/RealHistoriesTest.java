@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ class RealHistoriesTest {
             Stream.of("30d-rolling", "calendar-month")
                 .flatMap(text -> StatusSlos.Window.parse(text).stream())
                 .toList(),
-            ZoneOffset.UTC,
+            ZoneId.of("UTC"),
             "up,degraded",
             "");
 
@@ -50,8 +50,7 @@ class RealHistoriesTest {
       if (!history.hasColumns()) {
         strangers.add(history);
       }
-      Files.write(
-          folder.resolve(history.monitor() + ".yaml"), slos.definitions(history).bytes());
+      Files.write(folder.resolve(history.monitor() + ".yaml"), slos.definitions(history).bytes());
     }
     Run run = Run.alone("lint", "--strict", "-f", folder.toString());
 
