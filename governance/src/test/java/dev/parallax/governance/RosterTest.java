@@ -118,7 +118,7 @@ class RosterTest {
 
   @Test
   void theLastAssignmentThatEndedIsTheReasonOfTheVacancy() {
-    Assignment earlier = assigned(SRE, person(CAT), FOR_ALL, new Validity(null, LAST_WEEK));
+    Assignment earlier = assigned(SRE, person(CAT), FOR_CHECKOUT, new Validity(null, LAST_WEEK));
     Assignment later = assigned(SRE, person(ANN), FOR_SHOP, new Validity(LAST_WEEK, MONDAY));
     Assignment announced = assigned(SRE, person(BOB), FOR_SHOP, Validity.from(NEXT_WEEK));
 

@@ -26,10 +26,13 @@ class WallsTest {
       Map.of(
           "shell", Set.of(),
           "catalog", Set.of(),
-          "budgets", Set.of("catalog"),
+          "budgets", Set.of("catalog", "charts"),
           "governance", Set.of("catalog", "budgets"),
           "incidents", Set.of("catalog", "budgets", "governance"),
-          "home", Set.of("catalog", "budgets", "governance", "incidents"));
+          "home", Set.of("catalog", "budgets", "governance", "incidents", "charts"),
+          "charts", Set.of(),
+          "self", Set.of("catalog", "budgets"),
+          "sample", Set.of("catalog", "budgets"));
 
   private static final JavaClasses SERVER =
       new ClassFileImporter()

@@ -13,6 +13,7 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -66,6 +67,11 @@ public class Budgets {
     Statement statement = remember(keeper.state(clock.instant().minus(settle)));
     latest = Optional.of(statement);
     return statement;
+  }
+
+  /// When the next minute has settled.
+  Instant nextSettled(Instant now) {
+    return now.minus(settle).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES).plus(settle);
   }
 
   /// The statement of any instant that has settled, as the past is known now.
@@ -132,7 +138,7 @@ public class Budgets {
   /// @param history ascending by minute
   /// @return how many minutes were new
   public long bring(SliId sli, Iterator<Slice> history) {
-    return keeper.importMissing(sli, history);
+    return keeper.importMissing(sli, history::forEachRemaining);
   }
 
   /// How far the slices of an SLI reach: the first minute after the newest, or [Long#MIN_VALUE].

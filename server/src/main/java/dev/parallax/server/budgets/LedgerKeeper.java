@@ -7,6 +7,7 @@ import dev.parallax.budget.SliId;
 import dev.parallax.budget.Slice;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.StatementId;
+import dev.parallax.ingest.SliAccumulator;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.shell.Revisions;
 import jakarta.inject.Singleton;
@@ -15,7 +16,6 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -104,27 +104,35 @@ final class LedgerKeeper {
   /// Takes finished slices in, such as an imported history. When this returns they are committed. Counts do not merge
   /// idempotently, so minutes that are there already are left as they are.
   ///
-  /// @param history ascending by minute
+  /// @param history gives its slices, ascending by minute, to whom it is given
   /// @return how many minutes were new
-  long importMissing(SliId sli, Iterator<Slice> history) {
+  long importMissing(SliId sli, Consumer<Consumer<Slice>> history) {
     writing.lock();
     try {
-      long added = 0;
+      long[] added = new long[1];
       List<Slice> chunk = new ArrayList<>(IMPORT_CHUNK);
-      while (history.hasNext()) {
-        chunk.add(history.next());
-        if (chunk.size() == IMPORT_CHUNK || !history.hasNext()) {
-          List<Slice> missing = missing(sli, chunk);
-          added += missing.size();
-          change(() -> merge(Map.of(sli, missing)));
-          chunk.clear();
-        }
+      history.accept(
+          slice -> {
+            chunk.add(slice);
+            if (chunk.size() == IMPORT_CHUNK) {
+              added[0] += mergeMissing(sli, chunk);
+            }
+          });
+      added[0] += mergeMissing(sli, chunk);
+      if (added[0] > 0) {
+        write(_ -> {});
       }
-      write(_ -> {});
-      return added;
+      return added[0];
     } finally {
       writing.unlock();
     }
+  }
+
+  private int mergeMissing(SliId sli, List<Slice> chunk) {
+    List<Slice> missing = chunk.isEmpty() ? List.of() : missing(sli, chunk);
+    change(() -> merge(Map.of(sli, missing)));
+    chunk.clear();
+    return missing.size();
   }
 
   private List<Slice> missing(SliId sli, List<Slice> chunk) {
@@ -286,6 +294,16 @@ final class LedgerKeeper {
     slices.eachHourAt(wanted, row -> then.load(row.sli(), row.hour(), row.packed()));
     adjustments.upTo(wanted).forEach(then::adjust);
     return then;
+  }
+
+  /// What was found in the samples of an indicator since the program started.
+  Map<SliAccumulator.Finding, Long> findings(SliId sli) {
+    writing.lock();
+    try {
+      return accumulators.findings(sli);
+    } finally {
+      writing.unlock();
+    }
   }
 
   /// The newest revision of the past.

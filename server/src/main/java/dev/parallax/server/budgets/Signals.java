@@ -6,28 +6,35 @@ import dev.parallax.ingest.Series;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.CatalogChanged;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// What arrives: series that are sent or pulled, and histories. Everything goes through the same door to the ledger.
 @Singleton
 public class Signals {
+  /// When this slice opens: after the catalogue.
+  public static final int START = Catalog.START + 100;
+
   private final LedgerKeeper keeper;
+  private final Catalog catalog;
   private final MeterRegistry meters;
   private volatile Feeds feeds;
 
   Signals(LedgerKeeper keeper, Catalog catalog, MeterRegistry meters) {
     this.keeper = keeper;
+    this.catalog = catalog;
     this.meters = meters;
     this.feeds = new Feeds(catalog.registry());
   }
 
-  /// Reads the ledger back. Called once, before the first request.
-  void open(Catalog catalog) {
+  /// Reads the ledger back, before the first request.
+  void open(@Observes @Priority(START) StartupEvent start) {
     feeds = new Feeds(catalog.registry());
     keeper.open(feeds.slis());
   }
@@ -66,7 +73,7 @@ public class Signals {
   /// Brings the history of a monitor to every indicator that counts it.
   ///
   /// @param slices the history's slices with the states that an indicator calls good, ascending; asked once an indicator
-  List<Added> bring(String monitor, Function<SliId, Iterator<Slice>> slices) {
+  List<Added> bring(String monitor, Function<SliId, Consumer<Consumer<Slice>>> slices) {
     List<Added> added = new ArrayList<>();
     feeds.all().forEach(
         (sli, feed) -> {

@@ -14,7 +14,10 @@ import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.openslo.OpenSloWriter;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.server.shell.Revisions;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -38,6 +41,9 @@ import java.util.stream.Stream;
 /// kept as a version of its own, so that the past is judged as it was agreed then.
 @Singleton
 public class Catalog {
+  /// When this slice opens; those downstream open later.
+  public static final int START = 100;
+
   private final DefinitionStore store;
   private final Revisions revisions;
   private final InstantSource clock;
@@ -65,8 +71,8 @@ public class Catalog {
     this.news = news;
   }
 
-  /// Reads everything back. Called once, before the first request.
-  public void open() {
+  /// Reads everything back, before the first request.
+  void open(@Observes @Priority(START) StartupEvent start) {
     Map<DefinitionStore.Key, DefinitionStore.Row> rows =
         store.newest().stream()
             .collect(Collectors.toMap(DefinitionStore.Row::key, row -> row, (a, _) -> a, LinkedHashMap::new));

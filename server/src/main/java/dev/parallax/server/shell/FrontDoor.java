@@ -106,16 +106,19 @@ class FrontDoor {
     response.setStatusCode(status);
     response.putHeader("Content-Type", ProblemDocument.MEDIA_TYPE);
     response.putHeader("Connection", "close");
-    response.end(
-        JsonObject.of(
-                "type",
-                problem.type(),
-                "title",
-                problem.title(),
-                "status",
-                status,
-                "detail",
-                detail)
-            .encode());
+    response
+        .end(
+            JsonObject.of(
+                    "type",
+                    problem.type(),
+                    "title",
+                    problem.title(),
+                    "status",
+                    status,
+                    "detail",
+                    detail)
+                .encode())
+        // What is left of a refused request is not read.
+        .onComplete(_ -> exchange.request().connection().close());
   }
 }

@@ -24,11 +24,19 @@ public final class Refused extends RuntimeException {
   }
 
   private final Reason reason;
+  private final String message;
 
   /// A refusal with its three parts, each one or more sentences.
   public Refused(Reason reason, String found, String expected, String remedy) {
-    super("%s %s %s".formatted(found, expected, remedy).strip(), null, false, false);
+    super(null, null, false, false);
     this.reason = reason;
+    this.message = "%s %s %s".formatted(found, expected, remedy).strip();
+  }
+
+  /// The three parts as one text.
+  @Override
+  public String getMessage() {
+    return message;
   }
 
   /// The name is well formed, and nothing has it.

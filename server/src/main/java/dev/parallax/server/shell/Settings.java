@@ -36,7 +36,7 @@ record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, b
   int freePort() {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
       return probe.getLocalPort();
     } catch (IOException e) {
       throw new StartRefused(

@@ -1,0 +1,129 @@
+package dev.parallax.server.budgets;
+
+import dev.parallax.budget.ServiceId;
+import dev.parallax.budget.SloId;
+import dev.parallax.budget.Statement;
+import dev.parallax.budget.Statement.SloFigures;
+import dev.parallax.server.shell.Refused;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
+
+/// Statements over HTTP: whole, by SLO, by service, and what a figure was added up from. A statement never changes, so its
+/// id is its entity tag.
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+class StatementResource {
+  private final Budgets budgets;
+  private final Receipts receipts;
+  private final Wording wording;
+
+  StatementResource(Budgets budgets, Receipts receipts, Wording wording) {
+    this.budgets = budgets;
+    this.receipts = receipts;
+    this.wording = wording;
+  }
+
+  record StatementRef(String id, Instant asOf) {
+    static StatementRef of(Statement statement) {
+      return new StatementRef(statement.id().toString(), statement.asOf());
+    }
+  }
+
+  record SloBody(StatementRef statement, SloView slo) {}
+
+  record ServiceBody(StatementRef statement, String service, List<SloView> slos) {}
+
+  record ReceiptBody(StatementRef statement, ReceiptView receipt) {}
+
+  @GET
+  @Path("statements/{id}")
+  @Operation(summary = "The statement of that id, or the latest")
+  public Response byId(@PathParam("id") String id, @Context Request request) {
+    Statement statement = budgets.named(id);
+    return answer(request, statement, wording.view(statement));
+  }
+
+  @GET
+  @Path("statements")
+  @Operation(summary = "The statement of an instant of the past")
+  public Response at(@QueryParam("asOf") @Nullable String asOf, @Context Request request) {
+    Statement statement = asOf == null ? budgets.latest() : budgets.at(instant(asOf));
+    return answer(request, statement, wording.view(statement));
+  }
+
+  private static Instant instant(String text) {
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw Refused.invalid(
+          "asOf=%s is no instant.".formatted(text),
+          "An instant is written by RFC 3339 in UTC.",
+          "Write e.g. 2026-11-01T00:00:00Z.");
+    }
+  }
+
+  @GET
+  @Path("slos/{id}")
+  @Operation(summary = "The figures of one SLO")
+  public Response slo(
+      @PathParam("id") String id, @QueryParam("statement") @DefaultValue("latest") String name, @Context Request request) {
+    Statement statement = budgets.named(name);
+    return answer(request, statement, new SloBody(StatementRef.of(statement), wording.view(figures(statement, id))));
+  }
+
+  @GET
+  @Path("services/{id}")
+  @Operation(summary = "The figures of a service's SLOs")
+  public Response service(
+      @PathParam("id") String id, @QueryParam("statement") @DefaultValue("latest") String name, @Context Request request) {
+    Statement statement = budgets.named(name);
+    ServiceId service = Names.service(id);
+    List<SloView> slos = statement.of(service).stream().map(wording::view).toList();
+    return answer(request, statement, new ServiceBody(StatementRef.of(statement), service.value(), slos));
+  }
+
+  @GET
+  @Path("slos/{id}/receipt")
+  @Operation(summary = "What a figure was added up from")
+  public Response receipt(
+      @PathParam("id") String id,
+      @QueryParam("objective") @Nullable String objective,
+      @QueryParam("statement") @DefaultValue("latest") String name,
+      @Context Request request) {
+    Statement statement = budgets.named(name);
+    ReceiptView receipt = receipts.of(statement, figures(statement, id), objective);
+    return answer(request, statement, new ReceiptBody(StatementRef.of(statement), receipt));
+  }
+
+  static SloFigures figures(Statement statement, String id) {
+    SloId slo = Names.slo(id);
+    return statement
+        .slo(slo)
+        .orElseThrow(() -> Refused.notFound(
+            "SLO '%s' is not in statement %s.".formatted(slo, statement.id()),
+            "A statement speaks of the SLOs that were registered and measurable when it was drawn.",
+            "/services lists them."));
+  }
+
+  private static Response answer(Request request, Statement statement, Object body) {
+    EntityTag tag = new EntityTag(statement.id().toString());
+    Response.ResponseBuilder known = request.evaluatePreconditions(tag);
+    return (known == null ? Response.ok(body) : known).tag(tag).header("Cache-Control", "no-cache").build();
+  }
+}
