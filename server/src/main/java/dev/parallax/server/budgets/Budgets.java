@@ -154,4 +154,9 @@ public class Budgets {
   public long endMinute(SliId sli) {
     return keeper.read(ledger -> ledger.endMinute(sli));
   }
+
+  /// How far back the slices of an SLI reach: the first minute with a measurement, or [Long#MAX_VALUE].
+  public long firstMinute(SliId sli) {
+    return keeper.read(ledger -> ledger.firstMinute(sli));
+  }
 }
