@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Names documents and writes them in the form in which they are kept.
 final class Documents {
@@ -71,5 +72,16 @@ final class Documents {
 
   static boolean isRegistered(String path) {
     return path.startsWith(REGISTERED);
+  }
+
+  /// The registered document that a file name stands for.
+  static Optional<DefinitionStore.Key> named(String path) {
+    String[] parts = isRegistered(path) ? path.substring(REGISTERED.length()).split(" ", 2) : new String[0];
+    return parts.length == 2 ? Optional.of(new DefinitionStore.Key(parts[0], parts[1])) : Optional.empty();
+  }
+
+  /// A place as people read it: without the mark of what is registered.
+  static String plain(String place) {
+    return isRegistered(place) ? place.substring(REGISTERED.length()) : place;
   }
 }
