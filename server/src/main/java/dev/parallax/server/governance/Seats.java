@@ -16,7 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What people ask about seats: who fills a persona of a service, why, who wears which hats, and what nobody fills.
+/// What people ask about seats: who fills a persona of a service, why, who wears which hats, and
+/// what nobody fills.
 @Singleton
 public class Seats {
   private final Catalog catalog;
@@ -55,7 +56,9 @@ public class Seats {
     Registry registry = catalog.registry();
     Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
     Census known = newest;
-    if (known != null && known.registry() == registry && known.at().equals(minute)) {
+    if (known != null
+        && known.registry().revision() == registry.revision()
+        && known.at().equals(minute)) {
       return known;
     }
     Census fresh = new Census(registry, registry.roster().at(minute));
