@@ -86,8 +86,8 @@ class SeatResource {
         census.at(),
         view.sentence(),
         view.everyone().stream().map(ref -> person(census, ref)).toList(),
-        census.staffing().vacancies().stream().map(post -> vacancy(view, post)).toList(),
-        census.staffing().singlePoints().stream()
+        view.vacancies("").stream().map(post -> vacancy(view, post)).toList(),
+        view.singlePoints().stream()
             .map(
                 each ->
                     new SingleBody(
@@ -185,7 +185,7 @@ class SeatResource {
   }
 
   private static SeatBody seat(Seats.Census census, PersonaId persona, Service service) {
-    SeatView seat = SeatView.of(persona, census.resolve(persona, service.id()), census);
+    SeatView seat = SeatView.of(persona, census.resolve(persona, service.id()), census, null);
     return new SeatBody(
         seat.persona(),
         seat.name(),

@@ -86,7 +86,8 @@ class BarsTest {
             IllegalArgumentException.class,
             () -> new AttributionBar("Checkout", Fraction.of(100, 3), parts));
 
-    assertTrue(refused.getMessage().contains("add up to 33/1, expected the whole, 100/3"));
+    assertTrue(
+        String.valueOf(refused.getMessage()).contains("add up to 33/1, expected the whole, 100/3"));
   }
 
   @Test

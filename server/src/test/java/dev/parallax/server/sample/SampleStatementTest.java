@@ -8,7 +8,6 @@ import dev.parallax.budget.Statement;
 import dev.parallax.budget.Statement.State;
 import java.time.Instant;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +48,9 @@ class SampleStatementTest {
   @Test
   void aTargetThatIsTooLowCanNeverPage() {
     assertThat(
-            Objects.requireNonNull(
-                    statement("2026-11-23T09:12:00Z")
-                        .slo(new SloId("recommendations-personalised"))
-                        .orElseThrow())
+            statement("2026-11-23T09:12:00Z")
+                .slo(new SloId("recommendations-personalised"))
+                .orElseThrow()
                 .worst()
                 .burnRates())
         .extracting(reading -> reading.verdict() == Verdict.CANNOT_FIRE)
