@@ -23,6 +23,40 @@ record StatusSlos(
     BigDecimal targetPercent, List<Window> windows, ZoneId zone, String good, String prefix) {
   private static final int LONGEST_TITLE = 40;
 
+  private static final String SLO =
+      """
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata:
+        name: %1$s-%2$s
+        displayName: %3$s
+      spec:
+        description: %4$s
+        service: %1$s
+        indicator:
+          metadata:
+            name: %5$s
+          spec:
+            ratioMetric:
+              counter: false
+              good:
+                metricSource:
+                  type: status-history
+                  spec: {monitor: %5$s, states: %6$s}
+              total:
+                metricSource:
+                  type: status-history
+                  spec: {monitor: %5$s}
+        timeWindow:
+          - %7$s
+        budgetingMethod: Timeslices
+        objectives:
+          - displayName: available
+            targetPercent: %8$s
+            timeSliceTarget: 1
+            timeSliceWindow: 1m
+      """;
+
   /// A window of an SLO.
   ///
   /// @param suffix what it adds to the SLO's name, such as `30d-rolling`
@@ -99,49 +133,16 @@ record StatusSlos(
   }
 
   private String slo(StatusHistory history, Window window) {
-    return """
-        apiVersion: openslo/v1
-        kind: SLO
-        metadata:
-          name: %1$s-%2$s
-          displayName: %3$s
-        spec:
-          description: %4$s
-          service: %1$s
-          indicator:
-            metadata:
-              name: %5$s
-            spec:
-              ratioMetric:
-                counter: false
-                good:
-                  metricSource:
-                    type: status-history
-                    spec: {monitor: %5$s, states: %6$s}
-                total:
-                  metricSource:
-                    type: status-history
-                    spec: {monitor: %5$s}
-          timeWindow:
-            - %7$s
-          budgetingMethod: Timeslices
-          objectives:
-            - displayName: available
-              targetPercent: %8$s
-              timeSliceTarget: 1
-              timeSliceWindow: 1m
-        """
-        .formatted(
-            service(history),
-            window.suffix(),
-            quoted(shortTitle(history) + ", " + window.suffix().replace('-', ' ')),
-            quoted(
-                "Minutes in which every observed second was %s."
-                    .formatted(good.replace(",", " or "))),
-            history.monitor(),
-            quoted(good),
-            window.yaml(zone),
-            targetPercent.toPlainString());
+    return SLO.formatted(
+        service(history),
+        window.suffix(),
+        quoted(shortTitle(history) + ", " + window.suffix().replace('-', ' ')),
+        quoted(
+            "Minutes in which every observed second was %s.".formatted(good.replace(",", " or "))),
+        history.monitor(),
+        quoted(good),
+        window.yaml(zone),
+        targetPercent.toPlainString());
   }
 
   private static String shortTitle(StatusHistory history) {

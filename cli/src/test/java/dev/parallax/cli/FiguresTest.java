@@ -161,39 +161,7 @@ class FiguresTest {
     Run run = Run.with(server, "receipt", "checkout-availability", "--objective", "available");
 
     assertThat(run.code()).isZero();
-    assertThat(run.out())
-        .isEqualTo(
-            """
-            statement:
-              id: S-WJ5T6-3
-              as of: 2026-11-23T07:54:00Z
-            receipt:
-              slo: checkout-availability
-              objective: available
-              figures:
-                good: 99.870 %
-                target: 99.9 %
-                window:
-                  counted from: –
-                  text: 24 Oct 2026 – 23 Nov 2026
-                burn rates: none
-              slices: 43,200 minutes
-              unobserved: 0 min
-              excluded minutes: 0
-              excluded: none
-              adjustments: none
-              versions:
-                NUMBER  SINCE              TARGET
-                1       1 Jan 2026, 00:00  99 %
-                12      1 Feb 2026, 00:00  99.9 %
-              feed: Brought in as a status history.
-              queries:
-                good: checkout in up
-                total: checkout
-              findings:
-                NAME  COUNT
-                late  1203
-            """);
+    assertThat(run.out()).isEqualTo(Run.fixture("receipt.txt"));
   }
 
   @Test

@@ -23,49 +23,51 @@ class LintCommandTest {
     return Files.writeString(folder.resolve(name), content);
   }
 
+  private static final String DEFINITIONS =
+      """
+      apiVersion: openslo/v1
+      kind: SLO
+      metadata:
+        name: payments-availability
+      spec:
+        service: payments
+        indicator:
+          metadata:
+            name: payments
+          spec:
+            ratioMetric:
+              counter: true
+              good:
+                metricSource: {type: Prometheus, spec: {query: 'ok_total'}}
+              total:
+                metricSource: {type: Prometheus, spec: {query: 'all_total'}}
+        timeWindow:
+          - {duration: 28d, isRolling: true}
+        budgetingMethod: Occurrences
+        objectives:
+          - displayName: fine
+            targetPercent: %s
+      ---
+      apiVersion: backstage.io/v1alpha1
+      kind: Component
+      metadata:
+        name: payments
+      spec:
+        type: service
+        lifecycle: production
+        owner: group:payers
+      ---
+      apiVersion: backstage.io/v1alpha1
+      kind: Group
+      metadata:
+        name: payers
+      spec:
+        type: team
+        children: []
+      """;
+
   private static String slo(String target) {
-    return """
-        apiVersion: openslo/v1
-        kind: SLO
-        metadata:
-          name: payments-availability
-        spec:
-          service: payments
-          indicator:
-            metadata:
-              name: payments
-            spec:
-              ratioMetric:
-                counter: true
-                good:
-                  metricSource: {type: Prometheus, spec: {query: 'ok_total'}}
-                total:
-                  metricSource: {type: Prometheus, spec: {query: 'all_total'}}
-          timeWindow:
-            - {duration: 28d, isRolling: true}
-          budgetingMethod: Occurrences
-          objectives:
-            - displayName: fine
-              targetPercent: %s
-        ---
-        apiVersion: backstage.io/v1alpha1
-        kind: Component
-        metadata:
-          name: payments
-        spec:
-          type: service
-          lifecycle: production
-          owner: group:payers
-        ---
-        apiVersion: backstage.io/v1alpha1
-        kind: Group
-        metadata:
-          name: payers
-        spec:
-          type: team
-          children: []
-        """
-        .formatted(target);
+    return DEFINITIONS.formatted(target);
   }
 
   @Test
