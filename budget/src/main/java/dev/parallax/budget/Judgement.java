@@ -194,7 +194,20 @@ final class Judgement {
   private Coverage coverage(long from, long until) {
     long expected = until - from - ledger.excludedMinutes(slo.id(), from, until);
     return new Coverage(
-        ledger.events(objective.sli(), from, until).observedSeconds(), expected * 60);
+        ledger.events(objective.sli(), from, until).observedSeconds(),
+        expected * 60 - secondsBeforeFirst(from, until));
+  }
+
+  /// Where a stretch begins with the very first measurement, the seconds of that minute before it
+  /// could not be measured.
+  private long secondsBeforeFirst(long from, long until) {
+    if (from != firstMeasured
+        || from >= until
+        || ledger.excludedMinutes(slo.id(), from, from + 1) > 0) {
+      return 0;
+    }
+    long observed = ledger.slices(objective.sli(), from, from + 1).getFirst().observed();
+    return observed == 0 ? 0 : Long.numberOfTrailingZeros(observed);
   }
 
   private BurnRateAlert.Reading reading(BurnRateAlert alert, TimeWindow.Span window, long now) {

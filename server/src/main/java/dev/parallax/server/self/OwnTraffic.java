@@ -37,12 +37,16 @@ final class OwnTraffic {
   static MeterFilter buckets() {
     return new MeterFilter() {
       @Override
-      public DistributionStatisticConfig configure(Meter.Id id, DistributionStatisticConfig config) {
+      public DistributionStatisticConfig configure(
+          Meter.Id id, DistributionStatisticConfig config) {
         if (!id.getName().equals(METER)) {
           return config;
         }
         double nanos = QUICK_SECONDS * Duration.ofSeconds(1).toNanos();
-        return DistributionStatisticConfig.builder().serviceLevelObjectives(nanos).build().merge(config);
+        return DistributionStatisticConfig.builder()
+            .serviceLevelObjectives(nanos)
+            .build()
+            .merge(config);
       }
     };
   }
@@ -56,7 +60,8 @@ final class OwnTraffic {
       for (CountAtBucket bucket : timer.takeSnapshot().histogramCounts()) {
         Map<String, String> withBound = new TreeMap<>(labels);
         withBound.put("le", String.valueOf(bucket.bucket() / Duration.ofSeconds(1).toNanos()));
-        series.add(one(withBound, "http_server_requests_seconds_bucket", epochMillis, bucket.count()));
+        series.add(
+            one(withBound, "http_server_requests_seconds_bucket", epochMillis, bucket.count()));
       }
     }
     return series;
@@ -72,7 +77,8 @@ final class OwnTraffic {
     return labels;
   }
 
-  private static Series one(Map<String, String> labels, String name, long epochMillis, double value) {
+  private static Series one(
+      Map<String, String> labels, String name, long epochMillis, double value) {
     Map<String, String> named = new TreeMap<>(labels);
     named.put(Labels.NAME, name);
     return new Series(Labels.of(named), List.of(new Sample(epochMillis, value)));

@@ -26,7 +26,8 @@ import org.jboss.logging.Logger;
 
 /// Asks the first page every so often and hands the process's own counters to the ledger.
 ///
-/// A request to oneself says that the program answers, not that others can reach it; the definition says so too.
+/// A request to oneself says that the program answers, not that others can reach it; the definition
+/// says so too.
 @Singleton
 final class SelfWatch {
   private static final Logger LOG = Logger.getLogger(SelfWatch.class);
@@ -42,7 +43,8 @@ final class SelfWatch {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("self").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("self").factory());
 
   SelfWatch(
       Catalog catalog,
@@ -63,9 +65,11 @@ final class SelfWatch {
     if (catalog.registry().service(SELF).isEmpty()) {
       try (InputStream document = SelfWatch.class.getResourceAsStream("/self/parallax.yaml")) {
         if (document == null) {
-          throw new IllegalStateException("self/parallax.yaml is missing: expected it in the program. Build it again.");
+          throw new IllegalStateException(
+              "self/parallax.yaml is missing: expected it in the program. Build it again.");
         }
-        catalog.apply(List.of(new SourceFile("self/parallax.yaml", document.readAllBytes())), "Parallax");
+        catalog.apply(
+            List.of(new SourceFile("self/parallax.yaml", document.readAllBytes())), "Parallax");
       }
     }
     timer.scheduleAtFixedRate(this::look, 1, every.toSeconds(), TimeUnit.SECONDS);
@@ -78,7 +82,8 @@ final class SelfWatch {
 
   private void look() {
     try {
-      HttpRequest request = HttpRequest.newBuilder(firstPage).timeout(PATIENCE).header("Accept", "text/html").build();
+      HttpRequest request =
+          HttpRequest.newBuilder(firstPage).timeout(PATIENCE).header("Accept", "text/html").build();
       client.send(request, BodyHandlers.discarding());
     } catch (IOException e) {
       LOG.warnf("The first page did not answer: %s", e.getMessage());
