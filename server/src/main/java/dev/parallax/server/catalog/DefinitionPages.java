@@ -34,7 +34,8 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 class DefinitionPages {
-  private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("d MMM yyyy HH:mm z", Locale.UK);
+  private static final DateTimeFormatter MINUTE =
+      DateTimeFormatter.ofPattern("d MMM yyyy HH:mm z", Locale.UK);
 
   private final Catalog catalog;
   private final Framing framing;
@@ -50,7 +51,8 @@ class DefinitionPages {
   ///
   /// @param at in the organisation's zone
   /// @param utc the same instant, to be shown on hover
-  record Row(String kind, String name, String href, int version, String at, String utc, String by) {}
+  record Row(
+      String kind, String name, String href, int version, String at, String utc, String by) {}
 
   /// A finding and the way to the document that it is about; empty where it is about none.
   record Finding(String place, String href, String found, String expected, String remedy) {}
@@ -75,7 +77,13 @@ class DefinitionPages {
   record definitions(Frame frame, Shown shown, Filter filter) implements TemplateInstance {}
 
   record definition(
-      Frame frame, String kind, String name, String sentence, Wording newest, List<Wording> earlier, List<Finding> findings)
+      Frame frame,
+      String kind,
+      String name,
+      String sentence,
+      Wording newest,
+      List<Wording> earlier,
+      List<Finding> findings)
       implements TemplateInstance {}
 
   /// What the address of the list says.
@@ -87,7 +95,11 @@ class DefinitionPages {
       @QueryParam("page") @DefaultValue("") String page,
       @QueryParam("found") @DefaultValue("") String found) {
     Listing listing() {
-      return Listing.of("/definitions").with("q", q).with("kind", kind).with("page", page).with("found", found);
+      return Listing.of("/definitions")
+          .with("q", q)
+          .with("kind", kind)
+          .with("page", page)
+          .with("found", found);
     }
 
     boolean admits(Catalog.Document document) {
@@ -114,10 +126,14 @@ class DefinitionPages {
             !all.isEmpty(),
             registry.revision(),
             findings.rows().stream().map(DefinitionPages::finding).toList(),
-            query.listing().turns(findings, "found", findings.total() == 1 ? "finding" : "findings"),
+            query
+                .listing()
+                .turns(findings, "found", findings.total() == 1 ? "finding" : "findings"),
             leaf.rows().stream().map(this::row).toList(),
             query.listing().turns(leaf, "page", leaf.total() == 1 ? "document" : "documents"));
-    Filter filter = new Filter(query.q(), kinds(all, query.kind()), !(query.q().isBlank() && query.kind().isEmpty()));
+    Filter filter =
+        new Filter(
+            query.q(), kinds(all, query.kind()), !(query.q().isBlank() && query.kind().isEmpty()));
     return new definitions(framing.frame(headers), shown, filter);
   }
 
@@ -129,12 +145,16 @@ class DefinitionPages {
     return "%s registered; %s."
         .formatted(
             Counted.sentence(Counted.of(documents, "document is", "documents are")),
-            findings == 0 ? "there is nothing to mend" : Counted.of(findings, "finding", "findings"));
+            findings == 0
+                ? "there is nothing to mend"
+                : Counted.of(findings, "finding", "findings"));
   }
 
   private static List<Kind> kinds(List<Catalog.Document> all, String chosen) {
     Map<String, Long> counts =
-        all.stream().collect(Collectors.groupingBy(Catalog.Document::kind, TreeMap::new, Collectors.counting()));
+        all.stream()
+            .collect(
+                Collectors.groupingBy(Catalog.Document::kind, TreeMap::new, Collectors.counting()));
     return counts.entrySet().stream()
         .map(each -> new Kind(each.getKey(), each.getValue(), each.getKey().equals(chosen)))
         .toList();
@@ -169,7 +189,9 @@ class DefinitionPages {
   @Path("{kind}/{name: .+}")
   @Operation(hidden = true)
   public TemplateInstance show(
-      @PathParam("kind") String kind, @PathParam("name") String name, @Context HttpHeaders headers) {
+      @PathParam("kind") String kind,
+      @PathParam("name") String name,
+      @Context HttpHeaders headers) {
     List<Wording> wordings = catalog.wordings(kind, name).stream().map(this::wording).toList();
     if (wordings.isEmpty()) {
       throw Refused.notFound(
@@ -180,7 +202,8 @@ class DefinitionPages {
     DefinitionStore.Key key = new DefinitionStore.Key(kind, name);
     List<Finding> findings =
         catalog.registry().findings().stream()
-            .filter(problem -> Documents.named(problem.place().file()).filter(key::equals).isPresent())
+            .filter(
+                problem -> Documents.named(problem.place().file()).filter(key::equals).isPresent())
             .map(DefinitionPages::finding)
             .toList();
     Wording newest = wordings.getFirst();
@@ -190,7 +213,13 @@ class DefinitionPages {
             : "%s has %s; the newest is of %s."
                 .formatted(name, Counted.of(wordings.size(), "wording", "wordings"), newest.at());
     return new definition(
-        framing.frame(headers), kind, name, sentence, newest, wordings.subList(1, wordings.size()), findings);
+        framing.frame(headers),
+        kind,
+        name,
+        sentence,
+        newest,
+        wordings.subList(1, wordings.size()),
+        findings);
   }
 
   private Wording wording(Catalog.Document document) {

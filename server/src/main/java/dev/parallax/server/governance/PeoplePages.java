@@ -64,7 +64,11 @@ class PeoplePages {
   /// @param traces how each hat came about
   /// @param alone the seats that rest on that person, as a phrase for each persona
   record OnePerson(
-      String sentence, PeopleView.Person shown, List<Traced> traces, List<PeopleView.Post> alone, List<String> groups) {}
+      String sentence,
+      PeopleView.Person shown,
+      List<Traced> traces,
+      List<PeopleView.Post> alone,
+      List<String> groups) {}
 
   /// @param more how many further services there are
   record Traced(PeopleView.Hat hat, List<PeopleView.Post> posts, int more) {}
@@ -75,7 +79,8 @@ class PeoplePages {
 
   record person(Frame frame, Read read, OnePerson view) implements TemplateInstance {}
 
-  record personas(Frame frame, Read read, String sentence, List<Section> sections) implements TemplateInstance {}
+  record personas(Frame frame, Read read, String sentence, List<Section> sections)
+      implements TemplateInstance {}
 
   /// What the address of the list says.
   ///
@@ -86,7 +91,11 @@ class PeoplePages {
       @QueryParam("vacant") @DefaultValue("") String vacant,
       @QueryParam("statement") @Nullable String statement) {
     Listing listing() {
-      return Listing.of("/people").with("q", q).with("page", page).with("vacant", vacant).with("statement", statement);
+      return Listing.of("/people")
+          .with("q", q)
+          .with("page", page)
+          .with("vacant", vacant)
+          .with("statement", statement);
     }
 
     static int number(String text) {
@@ -100,8 +109,10 @@ class PeoplePages {
   public TemplateInstance list(@BeanParam Query query, @Context HttpHeaders headers) {
     Seats.Census census = seats.now();
     PeopleView view = new PeopleView(census);
-    Listing.Leaf<Staffing.Post> vacancies = Listing.leaf(view.vacancies(query.q()), Query.number(query.vacant()));
-    Listing.Leaf<PeopleView.Person> people = Listing.leaf(view.people(query.q()), Query.number(query.page()));
+    Listing.Leaf<Staffing.Post> vacancies =
+        Listing.leaf(view.vacancies(query.q()), Query.number(query.vacant()));
+    Listing.Leaf<PeopleView.Person> people =
+        Listing.leaf(view.people(query.q()), Query.number(query.page()));
     List<PeopleView.Resting> resting = view.resting(query.q());
     People shown =
         new People(
@@ -110,7 +121,10 @@ class PeoplePages {
             query.q(),
             query.statement(),
             vacancies.rows().stream().map(view::post).toList(),
-            query.listing().turns(vacancies, "vacant", vacancies.total() == 1 ? "vacant seat" : "vacant seats"),
+            query
+                .listing()
+                .turns(
+                    vacancies, "vacant", vacancies.total() == 1 ? "vacant seat" : "vacant seats"),
             resting.stream().limit(Listing.ROWS).toList(),
             Math.max(0, resting.size() - Listing.ROWS),
             people.rows(),
@@ -122,7 +136,9 @@ class PeoplePages {
   @Path("people/{ref}")
   @Operation(hidden = true)
   public TemplateInstance show(
-      @PathParam("ref") String login, @QueryParam("statement") @Nullable String pin, @Context HttpHeaders headers) {
+      @PathParam("ref") String login,
+      @QueryParam("statement") @Nullable String pin,
+      @Context HttpHeaders headers) {
     PersonRef ref = seats.person(login);
     Seats.Census census = seats.now();
     PeopleView view = new PeopleView(census);
@@ -130,7 +146,9 @@ class PeoplePages {
     List<Staffing.Post> alone = view.ifAbsent(ref);
     List<Traced> traces =
         census.staffing().hats(ref).stream()
-            .map(hat -> traced(view, hat, shown.hats().get(census.staffing().hats(ref).indexOf(hat))))
+            .map(
+                hat ->
+                    traced(view, hat, shown.hats().get(census.staffing().hats(ref).indexOf(hat))))
             .toList();
     OnePerson one =
         new OnePerson(
@@ -180,7 +198,10 @@ class PeoplePages {
     return held == eleven.size()
         ? "Somebody holds each of the %s personas.".formatted(Counted.number(held))
         : "%s of the %s personas %s held by somebody."
-            .formatted(Counted.sentence(Counted.number(held)), Counted.number(eleven.size()), held == 1 ? "is" : "are");
+            .formatted(
+                Counted.sentence(Counted.number(held)),
+                Counted.number(eleven.size()),
+                held == 1 ? "is" : "are");
   }
 
   private Read read(Seats.Census census) {

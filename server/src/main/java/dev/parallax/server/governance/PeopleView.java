@@ -2,9 +2,9 @@ package dev.parallax.server.governance;
 
 import dev.parallax.budget.ServiceId;
 import dev.parallax.governance.Directory;
+import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonaId;
-import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Scope;
 import dev.parallax.governance.Staffing;
@@ -38,7 +38,13 @@ record PeopleView(Seats.Census census) {
   /// @param services for which it is worn
   /// @param from where the assignments were made, such as `system shop`
   record Hat(
-      String persona, String name, String definedName, boolean byBestFit, List<Link> services, String from, String href) {
+      String persona,
+      String name,
+      String definedName,
+      boolean byBestFit,
+      List<Link> services,
+      String from,
+      String href) {
     /// The first services by name, and how many more there are.
     public String servicesText() {
       if (services.isEmpty()) {
@@ -63,8 +69,17 @@ record PeopleView(Seats.Census census) {
   /// @param vacant services for which nobody fills it
   /// @param merged the persona as which it is treated, if it is merged into another; else empty
   record PersonaRow(
-      String id, String name, String definedName, List<String> aliases, Persona.Charter charter, String kind,
-      String source, String bestFit, String merged, int holders, int vacant) {}
+      String id,
+      String name,
+      String definedName,
+      List<String> aliases,
+      Persona.Charter charter,
+      String kind,
+      String source,
+      String bestFit,
+      String merged,
+      int holders,
+      int vacant) {}
 
   /// How the seats stand, as a sentence that can be read aloud.
   String sentence() {
@@ -99,7 +114,9 @@ record PeopleView(Seats.Census census) {
   private Set<PersonaId> held() {
     Set<PersonaId> held = new HashSet<>();
     for (PersonRef person : census.staffing().people()) {
-      census.staffing().hats(person).stream().filter(hat -> !hat.byBestFit()).forEach(hat -> held.add(hat.persona()));
+      census.staffing().hats(person).stream()
+          .filter(hat -> !hat.byBestFit())
+          .forEach(hat -> held.add(hat.persona()));
     }
     return held;
   }
@@ -118,10 +135,13 @@ record PeopleView(Seats.Census census) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
     return everyone().stream()
         .map(this::person)
-        .filter(person -> Stream.concat(
-                Stream.of(person.name(), person.ref()),
-                person.hats().stream().flatMap(hat -> Stream.of(hat.name(), hat.definedName())))
-            .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(wanted)))
+        .filter(
+            person ->
+                Stream.concat(
+                        Stream.of(person.name(), person.ref()),
+                        person.hats().stream()
+                            .flatMap(hat -> Stream.of(hat.name(), hat.definedName())))
+                    .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(wanted)))
         .toList();
   }
 
@@ -188,13 +208,21 @@ record PeopleView(Seats.Census census) {
   List<Resting> resting(String text) {
     Map<PersonRef, List<Staffing.SinglePoint>> byPerson = new TreeMap<>();
     for (Staffing.SinglePoint single : census.staffing().singlePoints()) {
-      if (contains(single.post(), text) || census.nameOf(single.person()).toLowerCase(Locale.ROOT).contains(text.strip().toLowerCase(Locale.ROOT))) {
+      if (contains(single.post(), text)
+          || census
+              .nameOf(single.person())
+              .toLowerCase(Locale.ROOT)
+              .contains(text.strip().toLowerCase(Locale.ROOT))) {
         byPerson.computeIfAbsent(single.person(), _ -> new ArrayList<>()).add(single);
       }
     }
     return byPerson.entrySet().stream()
-        .map(each -> new Resting(
-            new Link(census.nameOf(each.getKey()), "/people/" + each.getKey()), each.getValue(), posts(each.getValue().stream().map(Staffing.SinglePoint::post).toList())))
+        .map(
+            each ->
+                new Resting(
+                    new Link(census.nameOf(each.getKey()), "/people/" + each.getKey()),
+                    each.getValue(),
+                    posts(each.getValue().stream().map(Staffing.SinglePoint::post).toList())))
         .sorted((one, other) -> Integer.compare(other.posts().size(), one.posts().size()))
         .toList();
   }
@@ -202,9 +230,11 @@ record PeopleView(Seats.Census census) {
   /// Posts as a phrase: `Service Owner of Checkout and Search, SRE of Payments`.
   String posts(Collection<Staffing.Post> posts) {
     Map<String, List<String>> byPersona = new TreeMap<>();
-    posts.forEach(post -> byPersona
-        .computeIfAbsent(persona(post.persona()).name(), _ -> new ArrayList<>())
-        .add(census.registry().titleOf(post.service())));
+    posts.forEach(
+        post ->
+            byPersona
+                .computeIfAbsent(persona(post.persona()).name(), _ -> new ArrayList<>())
+                .add(census.registry().titleOf(post.service())));
     return byPersona.entrySet().stream()
         .map(each -> each.getKey() + " of " + some(each.getValue()))
         .reduce((one, other) -> one + "; " + other)
@@ -214,7 +244,8 @@ record PeopleView(Seats.Census census) {
   private static String some(List<String> names) {
     return names.size() <= NAMED
         ? Counted.listed(names)
-        : "%s and %d more".formatted(String.join(", ", names.subList(0, NAMED)), names.size() - NAMED);
+        : "%s and %d more"
+            .formatted(String.join(", ", names.subList(0, NAMED)), names.size() - NAMED);
   }
 
   /// The posts that would be vacant without that person.
@@ -233,7 +264,12 @@ record PeopleView(Seats.Census census) {
     Map<PersonaId, Integer> vacant = new HashMap<>();
     census.staffing().vacancies().forEach(post -> vacant.merge(post.persona(), 1, Integer::sum));
     return census.roster().personas().all().stream()
-        .map(persona -> row(persona, holders.getOrDefault(persona.id(), 0), vacant.getOrDefault(persona.id(), 0)))
+        .map(
+            persona ->
+                row(
+                    persona,
+                    holders.getOrDefault(persona.id(), 0),
+                    vacant.getOrDefault(persona.id(), 0)))
         .toList();
   }
 
@@ -259,7 +295,8 @@ record PeopleView(Seats.Census census) {
     if (person.hats().isEmpty()) {
       return "%s wears no hat.".formatted(person.name());
     }
-    long services = person.hats().stream().flatMap(hat -> hat.services().stream()).distinct().count();
+    long services =
+        person.hats().stream().flatMap(hat -> hat.services().stream()).distinct().count();
     String wears =
         "%s wears %s for %s"
             .formatted(
@@ -269,6 +306,8 @@ record PeopleView(Seats.Census census) {
     return ifAbsent == 0
         ? wears + "; no seat rests on them alone."
         : "%s; %s on them alone."
-            .formatted(wears, ifAbsent == 1 ? "one seat rests" : Counted.of(ifAbsent, "seat", "seats") + " rest");
+            .formatted(
+                wears,
+                ifAbsent == 1 ? "one seat rests" : Counted.of(ifAbsent, "seat", "seats") + " rest");
   }
 }

@@ -1,8 +1,8 @@
 package dev.parallax.server.governance;
 
+import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonaId;
-import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Staffing;
 import dev.parallax.server.catalog.Service;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -28,7 +28,8 @@ class SeatResource {
 
   record Named(String id, String name) {}
 
-  record HatBody(String persona, String name, boolean byBestFit, List<Named> services, String from) {}
+  record HatBody(
+      String persona, String name, boolean byBestFit, List<Named> services, String from) {}
 
   record PersonBody(String person, String name, List<HatBody> hats) {}
 
@@ -40,7 +41,11 @@ class SeatResource {
 
   /// @param at the minute that it is about
   record PeopleBody(
-      Instant at, String summary, List<PersonBody> people, List<VacancyBody> vacancies, List<SingleBody> singlePoints) {}
+      Instant at,
+      String summary,
+      List<PersonBody> people,
+      List<VacancyBody> vacancies,
+      List<SingleBody> singlePoints) {}
 
   record OnePersonBody(Instant at, String summary, PersonBody person, List<PostBody> ifAbsent) {}
 
@@ -59,13 +64,21 @@ class SeatResource {
       int vacantServices) {}
 
   /// @param vacancy why nobody fills it; empty where somebody does
-  record SeatBody(String persona, String name, List<Named> people, String vacancy, String standIn, List<String> why) {}
+  record SeatBody(
+      String persona,
+      String name,
+      List<Named> people,
+      String vacancy,
+      String standIn,
+      List<String> why) {}
 
   record ServicePeopleBody(Instant at, String service, List<SeatBody> seats) {}
 
   @GET
   @Path("people")
-  @Operation(summary = "Everyone with their hats, the seats that are vacant, and those that rest on one person")
+  @Operation(
+      summary =
+          "Everyone with their hats, the seats that are vacant, and those that rest on one person")
   public PeopleBody people() {
     Seats.Census census = seats.now();
     PeopleView view = new PeopleView(census);
@@ -75,8 +88,13 @@ class SeatResource {
         view.everyone().stream().map(ref -> person(census, ref)).toList(),
         census.staffing().vacancies().stream().map(post -> vacancy(view, post)).toList(),
         census.staffing().singlePoints().stream()
-            .map(each -> new SingleBody(
-                each.post().service().value(), each.post().persona().value(), each.person().value(), each.byBestFit()))
+            .map(
+                each ->
+                    new SingleBody(
+                        each.post().service().value(),
+                        each.post().persona().value(),
+                        each.person().value(),
+                        each.byBestFit()))
             .toList());
   }
 
@@ -93,13 +111,16 @@ class SeatResource {
         hat.persona().value(),
         view.persona(hat.persona()).name(),
         hat.byBestFit(),
-        hat.services().stream().map(id -> new Named(id.value(), census.registry().titleOf(id))).toList(),
+        hat.services().stream()
+            .map(id -> new Named(id.value(), census.registry().titleOf(id)))
+            .toList(),
         PeopleView.from(hat));
   }
 
   private static VacancyBody vacancy(PeopleView view, Staffing.Post post) {
     PeopleView.Post shown = view.post(post);
-    return new VacancyBody(post.service().value(), post.persona().value(), shown.name(), shown.seat().vacancy());
+    return new VacancyBody(
+        post.service().value(), post.persona().value(), shown.name(), shown.seat().vacancy());
   }
 
   @GET
@@ -115,7 +136,12 @@ class SeatResource {
         view.sentence(view.person(ref), alone.size()),
         person(census, ref),
         alone.stream()
-            .map(post -> new PostBody(post.service().value(), post.persona().value(), view.persona(post.persona()).name()))
+            .map(
+                post ->
+                    new PostBody(
+                        post.service().value(),
+                        post.persona().value(),
+                        view.persona(post.persona()).name()))
             .toList());
   }
 
@@ -125,19 +151,21 @@ class SeatResource {
   public List<PersonaBody> personas() {
     return new PeopleView(seats.now())
         .personas().stream()
-            .map(row -> new PersonaBody(
-                row.id(),
-                row.name(),
-                row.definedName(),
-                row.aliases(),
-                row.charter().decides(),
-                row.charter().altitude(),
-                row.kind(),
-                row.source(),
-                row.bestFit(),
-                row.merged(),
-                row.holders(),
-                row.vacant()))
+            .map(
+                row ->
+                    new PersonaBody(
+                        row.id(),
+                        row.name(),
+                        row.definedName(),
+                        row.aliases(),
+                        row.charter().decides(),
+                        row.charter().altitude(),
+                        row.kind(),
+                        row.source(),
+                        row.bestFit(),
+                        row.merged(),
+                        row.holders(),
+                        row.vacant()))
             .toList();
   }
 

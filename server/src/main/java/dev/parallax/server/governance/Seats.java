@@ -16,7 +16,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// What people ask about seats: who fills a persona of a service, why, who wears which hats, and what nobody fills.
+/// What people ask about seats: who fills a persona of a service, why, who wears which hats, and
+/// what nobody fills.
 @Singleton
 public class Seats {
   private final Catalog catalog;

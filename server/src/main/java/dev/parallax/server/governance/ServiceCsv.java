@@ -10,14 +10,28 @@ import java.util.stream.Stream;
 final class ServiceCsv {
   private static final List<String> HEAD =
       List.of(
-          "service", "title", "tier", "system", "state", "slo", "objective", "budget left", "budget left in time",
-          "forecast", "measured", "accountable", "statement", "as of");
+          "service",
+          "title",
+          "tier",
+          "system",
+          "state",
+          "slo",
+          "objective",
+          "budget left",
+          "budget left in time",
+          "forecast",
+          "measured",
+          "accountable",
+          "statement",
+          "as of");
 
   private ServiceCsv() {}
 
   static String write(String statement, Instant asOf, List<ServiceRow> rows) {
     return Stream.concat(Stream.of(HEAD), rows.stream().map(row -> cells(row, statement, asOf)))
-        .map(cells -> cells.stream().map(ServiceCsv::quoted).collect(Collectors.joining(",", "", "\r\n")))
+        .map(
+            cells ->
+                cells.stream().map(ServiceCsv::quoted).collect(Collectors.joining(",", "", "\r\n")))
         .collect(Collectors.joining());
   }
 
@@ -34,12 +48,16 @@ final class ServiceCsv {
   private static Stream<String> figures(ServiceRow.Worst worst) {
     SloView.ObjectiveView figures = worst.figures();
     return Stream.of(
-        worst.slo(), figures.targetText(), figures.budget().leftText(), figures.budget().leftTimeText(),
-        figures.forecast().text(), figures.coverage().text());
+        worst.slo(),
+        figures.targetText(),
+        figures.budget().leftText(),
+        figures.budget().leftTimeText(),
+        figures.forecast().text(),
+        figures.coverage().text());
   }
 
-  /// Quoted where a comma, a quote or a line's end would mislead; with an apostrophe before what a spreadsheet would run
-  /// as a formula.
+  /// Quoted where a comma, a quote or a line's end would mislead; with an apostrophe before what a
+  /// spreadsheet would run as a formula.
   static String quoted(String text) {
     String tame = text.matches("(?s)[=+@\t-].*") ? "'" + text : text;
     return tame.matches("(?s).*[,\"\r\n].*") ? "\"" + tame.replace("\"", "\"\"") + "\"" : tame;

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// Every service beside the SLO of it that stands worst: sorted, filtered, and put into a sentence. It reads figures
-/// and makes none.
+/// Every service beside the SLO of it that stands worst: sorted, filtered, and put into a sentence.
+/// It reads figures and makes none.
 ///
 /// @param entries by title
 record ServiceList(List<Entry> entries) {
@@ -52,7 +52,8 @@ record ServiceList(List<Entry> entries) {
       return (state.isEmpty() || state.equals(entry.state()))
           && (system.isEmpty() || system.equals(service.system()))
           && Stream.of(service.title(), service.id().value(), service.description())
-              .anyMatch(each -> each.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
+              .anyMatch(
+                  each -> each.toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)));
     }
   }
 
@@ -93,8 +94,11 @@ record ServiceList(List<Entry> entries) {
 
   static ServiceList of(Collection<Service> services, Statement statement) {
     Map<ServiceId, SloFigures> worst = new HashMap<>();
-    statement.slos().forEach(figures -> worst.merge(figures.slo().service(), figures, ServiceList::worse));
-    return new ServiceList(services.stream().map(each -> new Entry(each, worst.get(each.id()))).toList());
+    statement
+        .slos()
+        .forEach(figures -> worst.merge(figures.slo().service(), figures, ServiceList::worse));
+    return new ServiceList(
+        services.stream().map(each -> new Entry(each, worst.get(each.id()))).toList());
   }
 
   private static SloFigures worse(SloFigures one, SloFigures other) {
@@ -120,7 +124,8 @@ record ServiceList(List<Entry> entries) {
     };
   }
 
-  /// The entries that are wanted, in the wanted order; services that stand worst first where none is named.
+  /// The entries that are wanted, in the wanted order; services that stand worst first where none
+  /// is named.
   List<Entry> pick(Wanted wanted) {
     Comparator<Entry> order = order(wanted.sort());
     return entries.stream().filter(wanted::admits).sorted(order).toList();
@@ -139,7 +144,8 @@ record ServiceList(List<Entry> entries) {
 
   private static Comparator<Entry> byState(boolean backwards) {
     Comparator<SloFigures> figures = backwards ? WORST_FIRST.reversed() : WORST_FIRST;
-    return Comparator.comparing(Entry::worst, Comparator.nullsLast(figures)).thenComparing(BY_TITLE);
+    return Comparator.comparing(Entry::worst, Comparator.nullsLast(figures))
+        .thenComparing(BY_TITLE);
   }
 
   /// What is not known stands last, whatever the direction.
@@ -183,10 +189,14 @@ record ServiceList(List<Entry> entries) {
     if (without > 0) {
       rest.add(Counted.number(without) + (without == 1 ? " has" : " have") + " no measured SLO");
     }
-    String first = out == 0
-        ? "None of %s is out of budget".formatted(Counted.of(all, "service", "services"))
-        : "%s of %s %s out of budget"
-            .formatted(Counted.sentence(Counted.number(out)), Counted.of(all, "service", "services"), out == 1 ? "is" : "are");
+    String first =
+        out == 0
+            ? "None of %s is out of budget".formatted(Counted.of(all, "service", "services"))
+            : "%s of %s %s out of budget"
+                .formatted(
+                    Counted.sentence(Counted.number(out)),
+                    Counted.of(all, "service", "services"),
+                    out == 1 ? "is" : "are");
     return rest.isEmpty() ? first + "." : first + "; " + Counted.listed(rest) + ".";
   }
 
@@ -206,13 +216,21 @@ record ServiceList(List<Entry> entries) {
 
   /// The systems that services belong to, by name.
   List<String> systems() {
-    return entries.stream().map(entry -> entry.service().system()).filter(Objects::nonNull).distinct().sorted().toList();
+    return entries.stream()
+        .map(entry -> entry.service().system())
+        .filter(Objects::nonNull)
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /// Where a click on a column's head leads: that order, or its reverse.
   static String turned(Column column, Listing listing) {
     String now = listing.parameters().getOrDefault("sort", Column.STATE.code());
     String next = now.equals(column.code()) ? "-" + column.code() : column.code();
-    return listing.with("page", "").with("sort", next.equals(Column.STATE.code()) ? "" : next).href();
+    return listing
+        .with("page", "")
+        .with("sort", next.equals(Column.STATE.code()) ? "" : next)
+        .href();
   }
 }

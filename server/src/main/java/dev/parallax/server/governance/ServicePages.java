@@ -69,7 +69,13 @@ class ServicePages {
       Listing.Turns turns,
       String csv) {}
 
-  record Filter(String text, @Nullable String pin, String sort, List<Choice> states, List<Choice> systems, boolean on) {}
+  record Filter(
+      String text,
+      @Nullable String pin,
+      String sort,
+      List<Choice> states,
+      List<Choice> systems,
+      boolean on) {}
 
   record services(Frame frame, Shown shown, Filter filter) implements TemplateInstance {}
 
@@ -89,7 +95,11 @@ class ServicePages {
 
     Listing listing(String path) {
       return Listing.of(path)
-          .with("q", q).with("state", state).with("system", system).with("sort", sort).with("statement", statement);
+          .with("q", q)
+          .with("state", state)
+          .with("system", system)
+          .with("sort", sort)
+          .with("statement", statement);
     }
 
     int number() {
@@ -110,7 +120,9 @@ class ServicePages {
         new Shown(
             list.sentence(),
             !list.entries().isEmpty(),
-            Arrays.stream(ServiceList.Column.values()).map(column -> head(column, listing)).toList(),
+            Arrays.stream(ServiceList.Column.values())
+                .map(column -> head(column, listing))
+                .toList(),
             rows(leaf.rows(), statement, query.statement()),
             listing.turns(leaf, "page", leaf.total() == 1 ? "service" : "services"),
             query.listing("/services.csv").href());
@@ -123,9 +135,12 @@ class ServicePages {
       String code = ServiceList.code(state);
       states.add(new Choice(code, Wording.stateText(state), code.equals(query.state())));
     }
-    states.add(new Choice(ServiceList.NONE, "No measured SLO", ServiceList.NONE.equals(query.state())));
+    states.add(
+        new Choice(ServiceList.NONE, "No measured SLO", ServiceList.NONE.equals(query.state())));
     List<Choice> systems =
-        list.systems().stream().map(system -> new Choice(system, system, system.equals(query.system()))).toList();
+        list.systems().stream()
+            .map(system -> new Choice(system, system, system.equals(query.system())))
+            .toList();
     boolean on = !(query.q().isBlank() && query.state().isEmpty() && query.system().isEmpty());
     return new Filter(query.q(), query.statement(), query.sort(), states, systems, on);
   }
@@ -133,7 +148,9 @@ class ServicePages {
   private static Head head(ServiceList.Column column, Listing listing) {
     String now = listing.parameters().getOrDefault("sort", ServiceList.Column.STATE.code());
     String sorted =
-        now.equals(column.code()) ? "ascending" : now.equals("-" + column.code()) ? "descending" : "none";
+        now.equals(column.code())
+            ? "ascending"
+            : now.equals("-" + column.code()) ? "descending" : "none";
     return new Head(column.code(), column.title(), ServiceList.turned(column, listing), sorted);
   }
 
@@ -145,21 +162,33 @@ class ServicePages {
     Statement statement = statement(query.statement());
     List<ServiceList.Entry> picked =
         ServiceList.of(catalog.registry().services().values(), statement).pick(query.wanted());
-    List<ServiceList.Entry> wanted = query.page().isEmpty() ? picked : Listing.leaf(picked, query.number()).rows();
-    String text = ServiceCsv.write(statement.id().toString(), statement.asOf(), rows(wanted, statement, query.statement()));
+    List<ServiceList.Entry> wanted =
+        query.page().isEmpty() ? picked : Listing.leaf(picked, query.number()).rows();
+    String text =
+        ServiceCsv.write(
+            statement.id().toString(),
+            statement.asOf(),
+            rows(wanted, statement, query.statement()));
     return Response.ok(text)
-        .header("Content-Disposition", "attachment; filename=\"services-%s.csv\"".formatted(statement.id()))
+        .header(
+            "Content-Disposition",
+            "attachment; filename=\"services-%s.csv\"".formatted(statement.id()))
         .build();
   }
 
-  private List<ServiceRow> rows(List<ServiceList.Entry> entries, Statement statement, @Nullable String pin) {
+  private List<ServiceRow> rows(
+      List<ServiceList.Entry> entries, Statement statement, @Nullable String pin) {
     return entries.stream().map(entry -> row(entry, statement, pin)).toList();
   }
 
   private ServiceRow row(ServiceList.Entry entry, Statement statement, @Nullable String pin) {
     Service service = entry.service();
     SloView slo = entry.worst() == null ? null : wording.view(entry.worst());
-    SeatView seat = SeatView.of(SERVICE_OWNER, seats.resolve(SERVICE_OWNER, service.id(), statement.asOf()), seats.now());
+    SeatView seat =
+        SeatView.of(
+            SERVICE_OWNER,
+            seats.resolve(SERVICE_OWNER, service.id(), statement.asOf()),
+            seats.now());
     return new ServiceRow(
         service.id().value(),
         service.title(),
@@ -178,7 +207,9 @@ class ServicePages {
   @Produces(MediaType.TEXT_HTML)
   @Operation(hidden = true)
   public TemplateInstance show(
-      @PathParam("id") String id, @QueryParam("statement") @Nullable String pin, @Context HttpHeaders headers) {
+      @PathParam("id") String id,
+      @QueryParam("statement") @Nullable String pin,
+      @Context HttpHeaders headers) {
     Registry registry = catalog.registry();
     Service service = known(registry, id);
     Statement statement = statement(pin);
@@ -210,5 +241,4 @@ class ServicePages {
   static String page(String path, @Nullable String pin) {
     return Listing.of(path).with("statement", pin).href();
   }
-
 }

@@ -33,7 +33,9 @@ record ServiceRow(
   /// @param vacancy why it is vacant, as a clause; empty if it is not
   record Accountable(List<Link> people, String vacancy) {
     String text() {
-      return people.isEmpty() ? "nobody" : String.join(", ", people.stream().map(Link::text).toList());
+      return people.isEmpty()
+          ? "nobody"
+          : String.join(", ", people.stream().map(Link::text).toList());
     }
   }
 

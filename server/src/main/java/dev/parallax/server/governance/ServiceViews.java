@@ -26,7 +26,9 @@ record ServiceViews(
   ServiceView of(Service service) {
     List<SloBlock> slos = slos(service.id());
     List<Registry.NotMeasured> notMeasured =
-        registry.notMeasured().values().stream().filter(each -> each.service().equals(service.id())).toList();
+        registry.notMeasured().values().stream()
+            .filter(each -> each.service().equals(service.id()))
+            .toList();
     List<SeatView> all = seatsOf(service.id());
     return new ServiceView(
         service.id().value(),
@@ -61,14 +63,21 @@ record ServiceViews(
     return first
         + (alike <= 1
             ? " %s on pace.".formatted(others(slos.size() - (int) alike, alike == 0))
-            : " %s of its %s are not on pace.".formatted(Counted.sentence(Counted.number(alike)), Counted.of(slos.size(), "SLO", "SLOs")));
+            : " %s of its %s are not on pace."
+                .formatted(
+                    Counted.sentence(Counted.number(alike)),
+                    Counted.of(slos.size(), "SLO", "SLOs")));
   }
 
   private static String others(int count, boolean withFirst) {
     if (withFirst) {
-      return count == 2 ? "Both its SLOs are" : "All %s are".formatted(Counted.of(count, "SLO", "SLOs"));
+      return count == 2
+          ? "Both its SLOs are"
+          : "All %s are".formatted(Counted.of(count, "SLO", "SLOs"));
     }
-    return count == 1 ? "Its other SLO is" : "Its %s are".formatted(Counted.of(count, "other SLO", "other SLOs"));
+    return count == 1
+        ? "Its other SLO is"
+        : "Its %s are".formatted(Counted.of(count, "other SLO", "other SLOs"));
   }
 
   private List<SloBlock> slos(ServiceId service) {
@@ -81,7 +90,10 @@ record ServiceViews(
         view,
         ServicePages.page("/slos/" + view.id(), pin),
         view.objectives().stream()
-            .map(each -> new ObjectiveRow(each, ServiceList.look(each.state()), ServiceRow.bar(view, each)))
+            .map(
+                each ->
+                    new ObjectiveRow(
+                        each, ServiceList.look(each.state()), ServiceRow.bar(view, each)))
             .toList());
   }
 
@@ -113,17 +125,25 @@ record ServiceViews(
 
   private Neighbour neighbour(ServiceId id) {
     String state =
-        ServiceList.worst(statement.of(id)).map(figures -> Wording.stateText(figures.state())).orElse("No measured SLO");
+        ServiceList.worst(statement.of(id))
+            .map(figures -> Wording.stateText(figures.state()))
+            .orElse("No measured SLO");
     String look =
-        ServiceList.worst(statement.of(id)).map(figures -> ServiceList.look(ServiceList.code(figures.state()))).orElse("unk");
-    return new Neighbour(registry.titleOf(id), ServicePages.page("/services/" + id, pin), look, state);
+        ServiceList.worst(statement.of(id))
+            .map(figures -> ServiceList.look(ServiceList.code(figures.state())))
+            .orElse("unk");
+    return new Neighbour(
+        registry.titleOf(id), ServicePages.page("/services/" + id, pin), look, state);
   }
 
   private List<SeatView> seatsOf(ServiceId service) {
     Seats.Census census = seats.now();
     return registry.roster().personas().distinct().stream()
         .map(Persona::id)
-        .map(persona -> SeatView.of(persona, registry.roster().resolve(persona, service, statement.asOf()), census))
+        .map(
+            persona ->
+                SeatView.of(
+                    persona, registry.roster().resolve(persona, service, statement.asOf()), census))
         .filter(seat -> seat.builtIn() || !seat.isVacant())
         .toList();
   }

@@ -6,7 +6,9 @@ import java.util.Locale;
 /// Numbers and lists of things as people say them.
 public final class Counted {
   private static final List<String> WORDS =
-      List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
+      List.of(
+          "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+          "eleven", "twelve");
 
   private Counted() {}
 
@@ -23,7 +25,9 @@ public final class Counted {
 
   /// The text with a capital at its beginning.
   public static String sentence(String text) {
-    return text.isEmpty() ? text : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    return text.isEmpty()
+        ? text
+        : text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   /// `a`, `a and b`, `a, b and c`.

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// An address with its parameters. What a list shows is said by its address alone, so that every view of it can be
-/// sent to someone.
+/// An address with its parameters. What a list shows is said by its address alone, so that every
+/// view of it can be sent to someone.
 ///
 /// @param path from the root of the site, not yet escaped
 /// @param parameters in the order in which they were added; none is blank
@@ -88,7 +88,9 @@ public record Listing(String path, Map<String, String> parameters) {
   public Turns turns(Leaf<?> leaf, String parameter, String what) {
     return new Turns(
         "%d to %d of %d %s".formatted(leaf.first(), leaf.last(), leaf.total(), what),
-        leaf.number() == 1 ? null : with(parameter, leaf.number() == 2 ? "" : "" + (leaf.number() - 1)).href(),
+        leaf.number() == 1
+            ? null
+            : with(parameter, leaf.number() == 2 ? "" : "" + (leaf.number() - 1)).href(),
         leaf.number() == leaf.pages() ? null : with(parameter, "" + (leaf.number() + 1)).href());
   }
 }
