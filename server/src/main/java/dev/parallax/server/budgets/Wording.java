@@ -16,6 +16,7 @@ import dev.parallax.budget.Tally;
 import dev.parallax.budget.TimeWindow;
 import dev.parallax.server.shell.Installation;
 import jakarta.inject.Singleton;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -82,24 +83,14 @@ public final class Wording {
         code(figures.state()),
         stateText(figures.state()),
         new SloView.WindowView(
-            figures.window().from(),
-            figures.window().until(),
-            figures.countedFrom(),
-            spanText(slo.window(), figures.window())),
+            figures.window().from(), figures.window().until(), figures.countedFrom(), spanText(slo.window(), figures.window())),
         new SloView.CountView(
-            tally.good(),
-            tally.total(),
-            tally.bad(),
-            unit(slo, objective),
-            Figures.count(tally.good()),
-            Figures.count(tally.total()),
-            Figures.count(tally.bad())),
+            tally.good(), tally.total(), tally.bad(), unit(slo, objective),
+            Figures.count(tally.good()), Figures.count(tally.total()), Figures.count(tally.bad())),
         Figures.goodness(tally.goodRatio()),
         budget(figures.budget()),
         new SloView.CoverageView(
-            figures.coverage().observedSeconds(),
-            figures.coverage().expectedSeconds(),
-            Figures.coverage(figures.coverage())),
+            figures.coverage().observedSeconds(), figures.coverage().expectedSeconds(), Figures.coverage(figures.coverage())),
         forecast(figures.forecast()),
         figures.burnRates().stream().map(Wording::burn).toList());
   }
@@ -124,11 +115,9 @@ public final class Wording {
       case Forecast.Exhausted(Instant since) ->
           new SloView.ForecastView("exhausted", since, "gone since " + Figures.minute(since, zone));
       case Forecast.Exhausting(Instant at) ->
-          new SloView.ForecastView(
-              "exhausting", at, "gone by " + Figures.day(at, zone) + " at this rate");
+          new SloView.ForecastView("exhausting", at, "gone by " + Figures.day(at, zone) + " at this rate");
       case Forecast.Lasting(Instant until) ->
-          new SloView.ForecastView(
-              "lasting", until, "lasts beyond " + Figures.day(until, zone) + " at this rate");
+          new SloView.ForecastView("lasting", until, "lasts beyond " + Figures.day(until, zone) + " at this rate");
       case Forecast.Unknown() ->
           new SloView.ForecastView("unknown", null, "too little was measured to say");
     };
@@ -141,14 +130,11 @@ public final class Wording {
       case Forecast.Exhausted(Instant since) ->
           "is out of budget since %s: %s left.".formatted(Figures.minute(since, zone), left);
       case Forecast.Exhausting(Instant at) ->
-          "has %s of its budget left, gone by %s at this rate."
-              .formatted(left, Figures.day(at, zone));
+          "has %s of its budget left, gone by %s at this rate.".formatted(left, Figures.day(at, zone));
       case Forecast.Lasting _ -> "has %s of its budget left and is on pace.".formatted(left);
-      case Forecast.Unknown() ->
-          figures.tally().total() == 0
-              ? "is unknown: nothing was measured in its window."
-              : "is unknown: only %s of the time was measured."
-                  .formatted(Figures.coverage(figures.coverage()));
+      case Forecast.Unknown() -> figures.tally().total() == 0
+          ? "is unknown: nothing was measured in its window."
+          : "is unknown: only %s of the time was measured.".formatted(Figures.coverage(figures.coverage()));
     };
   }
 
@@ -179,14 +165,10 @@ public final class Wording {
     String share = Figures.target(reading.alert().budgetShare());
     String window = Figures.duration(reading.alert().longWindow());
     return switch (reading.verdict()) {
-      case FIRING ->
-          "More than %s of the budget went in %s, and it goes on.".formatted(share, window);
+      case FIRING -> "More than %s of the budget went in %s, and it goes on.".formatted(share, window);
       case QUIET -> "Fires when %s of the budget goes in %s.".formatted(share, window);
-      case FROZEN ->
-          "Too little of %s was measured: the alert keeps what it was.".formatted(window);
-      case CANNOT_FIRE ->
-          "Even if everything failed, %s of the budget could not go in %s."
-              .formatted(share, window);
+      case FROZEN -> "Too little of %s was measured: the alert keeps what it was.".formatted(window);
+      case CANNOT_FIRE -> "Even if everything failed, %s of the budget could not go in %s.".formatted(share, window);
       case NOT_APPLICABLE -> "%s is longer than the SLO's own window.".formatted(window);
     };
   }
@@ -231,8 +213,7 @@ public final class Wording {
   public static String windowText(TimeWindow window) {
     return switch (window) {
       case TimeWindow.Rolling(Duration length) -> "last " + Figures.duration(length);
-      case TimeWindow.Calendar(Period period, ZoneId zone, _) ->
-          "calendar " + periodText(period) + ", " + zone.getId();
+      case TimeWindow.Calendar(Period period, ZoneId zone, _) -> "calendar " + periodText(period) + ", " + zone.getId();
     };
   }
 
@@ -242,9 +223,7 @@ public final class Wording {
       int days = period.getDays();
       return days == 1 ? "day" : days == 7 ? "week" : days + " days";
     }
-    return months == 1
-        ? "month"
-        : months == 3 ? "quarter" : months == 12 ? "year" : months + " months";
+    return months == 1 ? "month" : months == 3 ? "quarter" : months == 12 ? "year" : months + " months";
   }
 
   private String spanText(TimeWindow window, TimeWindow.Span span) {
@@ -261,4 +240,5 @@ public final class Wording {
   public ZoneId zone() {
     return zone;
   }
+
 }

@@ -39,8 +39,7 @@ public record Registry(
   ///
   /// @param type in lower case, such as `prometheus`
   /// @param url where it is reached, or nothing where the document does not say
-  public record DataSource(
-      String name, String type, @Nullable String url, Map<String, String> connection) {
+  public record DataSource(String name, String type, @Nullable String url, Map<String, String> connection) {
     public DataSource {
       connection = Collections.unmodifiableMap(new TreeMap<>(connection));
     }
@@ -76,9 +75,7 @@ public record Registry(
     notMeasured.values().stream()
         .filter(each -> each.service().equals(service))
         .forEach(each -> names.add(each.id().value()));
-    return findings.stream()
-        .filter(finding -> names.contains(nameIn(finding.place().file())))
-        .toList();
+    return findings.stream().filter(finding -> names.contains(nameIn(finding.place().file()))).toList();
   }
 
   /// `registered:SLO a` and `registered:Component component:default/a` are both about `a`.

@@ -196,8 +196,7 @@ public record BurnDown(
 
   /// What was left at an instant.
   ///
-  /// @param leftRatio share of the budget, 1 for all of it, below 0 when overspent, NaN when
-  ///   unknown
+  /// @param leftRatio share of the budget, 1 for all of it, below 0 when overspent, NaN when unknown
   /// @param text the share as the statement prints it, such as `−28.6 %`
   public record Point(Instant at, double leftRatio, String text) {
     public Point {

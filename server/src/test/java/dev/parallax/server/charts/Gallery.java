@@ -113,8 +113,7 @@ final class Gallery {
   }
 
   static BurnDown farBelow() {
-    List<Mark> marks =
-        List.of(mark(90, "Region lost", 12.0), mark(300, "Certificate expired", 8.0));
+    List<Mark> marks = List.of(mark(90, "Region lost", 12.0), mark(300, "Certificate expired", 8.0));
     return BurnDown.of("Payments availability", NOVEMBER, BERLIN)
         .withEvenPace()
         .with(points(500, marks, 0.0008))
