@@ -5,4 +5,5 @@ module dev.parallax.governance {
   requires transitive dev.parallax.budget;
 
   exports dev.parallax.governance;
+  exports dev.parallax.governance.policy;
 }

@@ -34,18 +34,23 @@ public final class Figures {
     return ratio == null ? UNKNOWN : percent(ratio, 1);
   }
 
-  /// A share of good events: three decimals, such as `99.872 %`.
+  /// A share of good events: three decimals, such as `99.872 %`, and never `100.000 %` where one
+  /// failed.
   public static String goodness(@Nullable Fraction ratio) {
-    return ratio == null ? UNKNOWN : percent(ratio, 3);
+    return ratio == null ? UNKNOWN : unflattered(ratio, 3);
   }
 
   /// A share of time measured: one decimal, and never `100.0 %` for less than all of it.
   public static String coverage(Coverage coverage) {
-    Fraction ratio = coverage.ratio();
-    BigDecimal rounded = ratio.times(Fraction.of(100, 1)).rounded(1);
-    boolean flatters =
-        rounded.compareTo(BigDecimal.valueOf(100)) >= 0 && ratio.compareTo(Fraction.ONE) < 0;
-    return flatters ? "99.9" + SPACE + "%" : percent(ratio, 1);
+    return unflattered(coverage.ratio(), 1);
+  }
+
+  /// A percentage that reads 100 only where nothing is missing.
+  private static String unflattered(Fraction ratio, int places) {
+    BigDecimal hundred = BigDecimal.valueOf(100).setScale(places);
+    BigDecimal rounded = ratio.times(Fraction.of(100, 1)).rounded(places);
+    boolean flatters = rounded.compareTo(hundred) >= 0 && ratio.compareTo(Fraction.ONE) < 0;
+    return signed(flatters ? hundred.subtract(hundred.ulp()) : rounded) + SPACE + "%";
   }
 
   /// A target, exact: `99.9 %`.

@@ -5,8 +5,8 @@ import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// An exact quotient of integers. The ledger's answers stay exact until a person reads them; the
-/// view rounds, once.
+/// An exact quotient of integers. The ledger's answers stay exact until a person reads them;
+/// [Figures] rounds, once.
 ///
 /// @param numerator any sign, no common factor with the denominator
 /// @param denominator greater than 0

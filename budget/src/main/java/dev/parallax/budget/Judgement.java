@@ -1,5 +1,7 @@
 package dev.parallax.budget;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,24 +28,22 @@ final class Judgement {
   private final Slo slo;
   private final Measure measure;
   private final long grain;
+
+  /// Into how many parts one is cut, so that every version's target is a whole number of them.
+  /// Whole numbers are added and compared many times for a forecast; a quotient is made once.
+  private final BigInteger parts;
+
   private final List<Reign> reigns = new ArrayList<>();
   private final long firstMeasured;
 
   /// The time that a version was in force.
   ///
   /// @param counts whether what it counted can be added up with what is counted now
-  private record Reign(long from, long until, boolean counts, Fraction allowedRatio) {}
+  /// @param allowedParts what may fail of one, in parts
+  private record Reign(long from, long until, boolean counts, BigInteger allowedParts) {}
 
-  /// Bad and allowed in a stretch, in the unit of the budgeting method.
-  private record Spent(long from, Tally tally, Fraction allowed) {
-    Fraction bad() {
-      return Fraction.of(tally.bad(), 1);
-    }
-
-    @Nullable BurnRate rate() {
-      return allowed.signum() <= 0 ? null : new BurnRate(bad().dividedBy(allowed));
-    }
-  }
+  /// Bad and allowed in a stretch, in the unit of the budgeting method; allowed in parts of it.
+  private record Spent(long from, Tally tally, BigInteger allowedParts) {}
 
   /// @param inForce the version that speaks
   /// @param objective one of that version's
@@ -62,6 +62,7 @@ final class Judgement {
     this.measure = Measure.of(slo.method(), objective);
     this.grain = measure.grainMinutes();
     this.firstMeasured = ledger.firstMinute(objective.sli());
+    this.parts = parts();
     for (SloHistory.Version version : history.versions()) {
       Objective then = version.slo().objective(objective.name()).orElse(null);
       boolean counts = then != null && countsLike(version.slo(), then);
@@ -70,8 +71,26 @@ final class Judgement {
               minute(history.start(version)),
               minute(history.end(version)),
               counts,
-              then == null ? Fraction.ZERO : then.allowedRatio()));
+              then == null ? BigInteger.ZERO : allowedParts(then)));
     }
+  }
+
+  private BigInteger parts() {
+    int places = 0;
+    for (SloHistory.Version version : history.versions()) {
+      places =
+          Math.max(
+              places,
+              version.slo().objective(objective.name()).map(its -> its.target().scale()).orElse(0));
+    }
+    return BigInteger.TEN.pow(places);
+  }
+
+  private BigInteger allowedParts(Objective its) {
+    return BigDecimal.ONE
+        .subtract(its.target())
+        .multiply(new BigDecimal(parts))
+        .toBigIntegerExact();
   }
 
   private boolean countsLike(Slo other, Objective then) {
@@ -127,14 +146,14 @@ final class Judgement {
   /// What was spent and allowed in a stretch, version by version.
   private Spent spent(long from, long until) {
     Tally tally = Tally.NOTHING;
-    Fraction allowed = Fraction.ZERO;
+    BigInteger allowed = BigInteger.ZERO;
     for (Reign reign : reigns) {
       long begin = Math.max(from, nextTimeslice(reign.from()));
       long end = Math.min(until, nextTimeslice(reign.until()));
       if (reign.counts() && begin < end) {
         Tally part = ledger.tally(slo, objective, begin, end);
         tally = tally.plus(part);
-        allowed = allowed.plus(reign.allowedRatio().times(Fraction.of(part.total(), 1)));
+        allowed = allowed.add(reign.allowedParts().multiply(BigInteger.valueOf(part.total())));
       }
     }
     return new Spent(from, tally, allowed);
@@ -146,14 +165,28 @@ final class Judgement {
     return spent(end - minutes, end);
   }
 
-  private ErrorBudget budget(TimeWindow.Span window, long now, Spent spent) {
+  private @Nullable BurnRate rate(Spent spent) {
+    return spent.allowedParts().signum() <= 0
+        ? null
+        : new BurnRate(new Fraction(badParts(spent), spent.allowedParts()));
+  }
+
+  private BigInteger badParts(Spent spent) {
+    return parts.multiply(BigInteger.valueOf(spent.tally().bad()));
+  }
+
+  /// What may fail in the whole window: what was allowed so far, and the timeslices to come.
+  private BigInteger budgetParts(TimeWindow.Span window, long now, Spent spent) {
     long next = Math.max(Math.floorDiv(now, grain), Math.ceilDiv(spent.from(), grain));
     long toCome = Math.max(0, Math.floorDiv(minute(window.until()), grain) - next);
-    Fraction later =
-        objective.allowedRatio().times(Fraction.of(toCome, 1)).times(measure.perGrain());
+    BigInteger later = BigInteger.valueOf(toCome).multiply(BigInteger.valueOf(measure.perGrain()));
+    return spent.allowedParts().add(allowedParts(objective).multiply(later));
+  }
+
+  private ErrorBudget budget(TimeWindow.Span window, long now, Spent spent) {
     Fraction seconds = objective.allowedRatio().times(Fraction.of(window.length().toSeconds(), 1));
     return new ErrorBudget(
-        spent.allowed().plus(later),
+        new Fraction(budgetParts(window, now, spent), parts),
         spent.tally().bad(),
         Duration.ofSeconds(seconds.rounded(0).longValueExact()));
   }
@@ -161,13 +194,26 @@ final class Judgement {
   private Coverage coverage(long from, long until) {
     long expected = until - from - ledger.excludedMinutes(slo.id(), from, until);
     return new Coverage(
-        ledger.events(objective.sli(), from, until).observedSeconds(), expected * 60);
+        ledger.events(objective.sli(), from, until).observedSeconds(),
+        expected * 60 - secondsBeforeFirst(from, until));
+  }
+
+  /// Where a stretch begins with the very first measurement, the seconds of that minute before it
+  /// could not be measured.
+  private long secondsBeforeFirst(long from, long until) {
+    if (from != firstMeasured
+        || from >= until
+        || ledger.excludedMinutes(slo.id(), from, from + 1) > 0) {
+      return 0;
+    }
+    long observed = ledger.slices(objective.sli(), from, from + 1).getFirst().observed();
+    return observed == 0 ? 0 : Long.numberOfTrailingZeros(observed);
   }
 
   private BurnRateAlert.Reading reading(BurnRateAlert alert, TimeWindow.Span window, long now) {
     BurnRate threshold = alert.threshold(window.length());
-    BurnRate longRate = lately(alert.longWindow().toMinutes(), now).rate();
-    BurnRate shortRate = lately(alert.shortWindow().toMinutes(), now).rate();
+    BurnRate longRate = rate(lately(alert.longWindow().toMinutes(), now));
+    BurnRate shortRate = rate(lately(alert.shortWindow().toMinutes(), now));
     boolean exceeded = exceeds(longRate, threshold) && exceeds(shortRate, threshold);
     return new BurnRateAlert.Reading(
         alert, threshold, longRate, shortRate, verdict(alert, window, now, exceeded));
@@ -230,14 +276,15 @@ final class Judgement {
   private boolean isGoneAt(long then, long now, Spent recent) {
     TimeWindow.Span window = slo.window().at(instant(then));
     Spent known = spent(countedFrom(window, now), now);
-    Fraction share = Fraction.of((then - now) * 60, recent.tally().observedSeconds());
-    Fraction bad = known.bad().plus(share.times(recent.bad()));
+    BigInteger measured = BigInteger.valueOf(recent.tally().observedSeconds());
+    BigInteger ahead = BigInteger.valueOf((then - now) * 60);
+    BigInteger bad = badParts(known).multiply(measured).add(badParts(recent).multiply(ahead));
     boolean allTimeslicesKnown =
-        slo.window() instanceof TimeWindow.Calendar && measure.perGrain().signum() > 0;
-    Fraction allowed =
+        slo.window() instanceof TimeWindow.Calendar && measure.perGrain() > 0;
+    BigInteger allowed =
         allTimeslicesKnown
-            ? budget(window, now, known).total()
-            : known.allowed().plus(share.times(recent.allowed()));
+            ? budgetParts(window, now, known).multiply(measured)
+            : known.allowedParts().multiply(measured).add(recent.allowedParts().multiply(ahead));
     return bad.compareTo(allowed) >= 0;
   }
 
@@ -275,7 +322,9 @@ final class Judgement {
 
   private boolean isExhausted(long then) {
     TimeWindow.Span window = slo.window().at(instant(then));
-    return budget(window, then, spent(countedFrom(window, then), then)).isExhausted();
+    Spent spent = spent(countedFrom(window, then), then);
+    BigInteger total = budgetParts(window, then, spent);
+    return total.signum() > 0 && badParts(spent).compareTo(total) >= 0;
   }
 
   private long nextTimeslice(long minute) {

@@ -74,11 +74,11 @@ sealed interface Measure {
   Tally judge(long good, long total, long observedSeconds);
 
   /// What one grain counts for in `total`; nothing can be said for occurrences before they happen.
-  default Fraction perGrain() {
+  default long perGrain() {
     return switch (this) {
-      case Occurrences _ -> Fraction.ZERO;
-      case Timeslices _ -> Fraction.ONE;
-      case RatioTimeslices _ -> Fraction.of(BILLION, 1);
+      case Occurrences _ -> 0;
+      case Timeslices _ -> 1;
+      case RatioTimeslices _ -> BILLION;
     };
   }
 }

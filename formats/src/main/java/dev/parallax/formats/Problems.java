@@ -37,9 +37,4 @@ public final class Problems {
   public List<Problem> all() {
     return List.copyOf(all);
   }
-
-  /// The value with its remarks, or every problem where one of them is an error.
-  public <T> Checked<T> check(T value) {
-    return hasErrors() ? new Checked.Rejected<>(all) : new Checked.Ok<>(value, all);
-  }
 }

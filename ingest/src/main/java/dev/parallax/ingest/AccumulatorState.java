@@ -1,6 +1,7 @@
 package dev.parallax.ingest;
 
 import dev.parallax.budget.Sli;
+import dev.parallax.ingest.SeriesTrack.TargetPresence;
 import dev.parallax.ingest.SliAccumulator.Finding;
 import dev.parallax.ingest.SliAccumulator.Role;
 import dev.parallax.ingest.SliAccumulator.Settings;
@@ -10,6 +11,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,7 @@ final class AccumulatorState {
       out.writeByte(VERSION);
       number(out, accumulator.settings().maxGap().toMillis());
       number(out, accumulator.settings().retention().toMillis());
+      number(out, accumulator.forgottenBefore());
       Map<Finding, Long> findings = accumulator.findings();
       number(out, findings.size());
       for (long count : findings.values()) {
@@ -121,6 +124,7 @@ final class AccumulatorState {
       Settings settings =
           new Settings(Duration.ofMillis(number(in)), Duration.ofMillis(number(in)));
       SliAccumulator accumulator = new SliAccumulator(sli, settings);
+      accumulator.forget(Instant.ofEpochMilli(number(in)));
       Finding[] known = Finding.values();
       int findings = count(in);
       for (int i = 0; i < findings; i++) {

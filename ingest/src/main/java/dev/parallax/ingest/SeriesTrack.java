@@ -1,6 +1,10 @@
 package dev.parallax.ingest;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// The last samples of one series, sorted by time: those within the retention before the newest,
 /// and one more, the neighbour of the oldest place where a late sample may still be put.
@@ -90,6 +94,69 @@ final class SeriesTrack {
       start++;
       size--;
       trimmed = true;
+    }
+  }
+
+  /// When something was known to be watched: the union of the stretches `(t, t + maxGap]` behind
+  /// each of its samples at `t`. A union does not depend on the order in which it is made, and a
+  /// target that is scraped without holes needs one stretch, however long.
+  static final class TargetPresence {
+    final Fingerprint target;
+
+    /// The series of this target, to look at again when a late sample shows that it was watched.
+    final List<SeriesTrack> tracks = new ArrayList<>();
+
+    /// No series of this target whose first sample is not counted began later than this.
+    long latestBaseline = Long.MIN_VALUE;
+
+    /// Start (exclusive) to end (inclusive) of each stretch; no two touch.
+    private final TreeMap<Long, Long> stretches = new TreeMap<>();
+
+    TargetPresence(Fingerprint target) {
+      this.target = target;
+    }
+
+    /// Whether there was a sample in `[millis - maxGap, millis)`.
+    boolean covers(long millis) {
+      Map.Entry<Long, Long> before = stretches.lowerEntry(millis);
+      return before != null && millis <= before.getValue();
+    }
+
+    /// Adds the stretch `(from, to]`; answers where what is new in it begins, or `to` where nothing
+    /// is.
+    long add(long from, long to) {
+      Map.Entry<Long, Long> last = stretches.floorEntry(from);
+      if (last != null && last.getValue() >= to) {
+        return to;
+      }
+      long begin = from;
+      long news = from;
+      if (last != null && last.getValue() >= from) {
+        begin = last.getKey();
+        news = last.getValue();
+      }
+      long end = to;
+      Map.Entry<Long, Long> next = stretches.higherEntry(begin);
+      while (next != null && next.getKey() <= end) {
+        end = Math.max(end, next.getValue());
+        stretches.remove(next.getKey());
+        next = stretches.higherEntry(begin);
+      }
+      stretches.put(begin, end);
+      return news;
+    }
+
+    void forget(long beforeMillis) {
+      tracks.removeIf(track -> track.newest() < beforeMillis);
+      stretches.values().removeIf(end -> end < beforeMillis);
+    }
+
+    boolean isEmpty() {
+      return tracks.isEmpty() && stretches.isEmpty();
+    }
+
+    Map<Long, Long> stretches() {
+      return stretches;
     }
   }
 }

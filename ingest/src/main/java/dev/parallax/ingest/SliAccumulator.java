@@ -2,7 +2,9 @@ package dev.parallax.ingest;
 
 import dev.parallax.budget.Sli;
 import dev.parallax.budget.Slice;
+import dev.parallax.ingest.SeriesTrack.TargetPresence;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -116,6 +118,7 @@ public final class SliAccumulator {
   private final Map<Key, SeriesTrack> tracks = new HashMap<>();
   private final Map<Fingerprint, TargetPresence> targets = new HashMap<>();
   private final SliceDeltas deltas = new SliceDeltas();
+  private long forgottenBefore = Long.MIN_VALUE;
   private final Map<Finding, Long> findings = new EnumMap<>(Finding.class);
 
   public SliAccumulator(Sli sli, Settings settings) {
@@ -151,6 +154,10 @@ public final class SliAccumulator {
     Finding refused = effect.refuses(sample);
     if (refused != null) {
       found(refused, 1);
+      return;
+    }
+    if (sample.epochMillis() < forgottenBefore) {
+      found(Finding.TOO_OLD, 1);
       return;
     }
     SeriesTrack track =
@@ -289,6 +296,23 @@ public final class SliAccumulator {
         bear(track, 1);
       }
     }
+  }
+
+  /// Lets go of the series that ended before an instant, so that those of programs long gone take
+  /// no room. From then on nothing older than that instant is taken, since it might have been
+  /// counted before; choose one that lies further back than any delivery is late, such as a day. A
+  /// series that comes back after it was let go is a new one.
+  public void forget(Instant endedBefore) {
+    forgottenBefore = Math.max(forgottenBefore, endedBefore.toEpochMilli());
+    tracks.values().removeIf(track -> track.newest() < forgottenBefore);
+    for (TargetPresence target : targets.values()) {
+      target.forget(forgottenBefore);
+    }
+    targets.values().removeIf(TargetPresence::isEmpty);
+  }
+
+  long forgottenBefore() {
+    return forgottenBefore;
   }
 
   void found(Finding finding, long times) {

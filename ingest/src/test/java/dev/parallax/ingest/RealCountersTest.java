@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -43,7 +44,8 @@ class RealCountersTest {
         expected[i] += now[i] < before[i] ? now[i] : now[i] - before[i];
       }
       Instant time = Instant.parse(cells[0]);
-      sent.add(series("responses_total", cells[2], cells[1], new Sample(time.toEpochMilli(), now[1])));
+      sent.add(
+          series("responses_total", cells[2], cells[1], new Sample(time.toEpochMilli(), now[1])));
       sent.add(series("errors_total", cells[2], cells[1], new Sample(time.toEpochMilli(), now[0])));
     }
 
@@ -71,7 +73,7 @@ class RealCountersTest {
   /// counters of such a service are the running sums.
   private static void petshop(Path csv) throws IOException {
     List<String> lines = Files.readAllLines(csv);
-    Map<String, TreeMap<Instant, long[]>> services = new HashMap<>();
+    Map<String, NavigableMap<Instant, long[]>> services = new HashMap<>();
     long[] expected = new long[2];
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", -1);
@@ -81,18 +83,22 @@ class RealCountersTest {
       long all = Math.round(Double.parseDouble(cells[2]));
       double available = cells[3].isEmpty() ? 100 : Double.parseDouble(cells[3]);
       long bad = Math.round(all * (100 - available) / 100);
-      long[] replaced = services.computeIfAbsent(cells[1], _ -> new TreeMap<>())
-          .put(Instant.parse(cells[0]), new long[] {bad, all});
+      long[] replaced =
+          services
+              .computeIfAbsent(cells[1], _ -> new TreeMap<>())
+              .put(Instant.parse(cells[0]), new long[] {bad, all});
       expected[0] += bad - (replaced == null ? 0 : replaced[0]);
       expected[1] += all - (replaced == null ? 0 : replaced[1]);
     }
 
     Slice sum = sum(pushed(counters(services)));
 
-    assertThat(List.of(sum.bad(), sum.total())).as("%s", csv).isEqualTo(List.of(expected[0], expected[1]));
+    assertThat(List.of(sum.bad(), sum.total()))
+        .as("%s", csv)
+        .isEqualTo(List.of(expected[0], expected[1]));
   }
 
-  private static List<Series> counters(Map<String, TreeMap<Instant, long[]>> services) {
+  private static List<Series> counters(Map<String, NavigableMap<Instant, long[]>> services) {
     List<Series> sent = new ArrayList<>();
     services.forEach(
         (service, rows) -> {
@@ -121,13 +127,13 @@ class RealCountersTest {
   }
 
   private static List<Slice> pushed(List<Series> sent) {
-    Selector all = ((Selected) Selector.fromExpression("sum(rate(responses_total[5m]))")).selector();
+    Selector all =
+        ((Selected) Selector.fromExpression("sum(rate(responses_total[5m]))")).selector();
     Selector bad = ((Selected) Selector.fromExpression("sum(rate(errors_total[5m]))")).selector();
     SliAccumulator accumulator = new SliAccumulator(BAD, Settings.DEFAULT);
     Decoded decoded =
         (Decoded)
-            RemoteWrite.decode(
-                RemoteWrite.encode(sent), null, null, RemoteWrite.Limits.DEFAULT);
+            RemoteWrite.decode(RemoteWrite.encode(sent), null, null, RemoteWrite.Limits.DEFAULT);
     for (Series series : decoded.series()) {
       if (all.matches(series.labels())) {
         accumulator.add(Role.TOTAL, series);

@@ -70,8 +70,7 @@ class RealPrometheusTest {
             .start();
     api =
         new PrometheusApi(
-            PrometheusApi.Settings.of(
-                URI.create("http://127.0.0.1:" + port), new Anonymous()));
+            PrometheusApi.Settings.of(URI.create("http://127.0.0.1:" + port), new Anonymous()));
   }
 
   @AfterEach
@@ -108,8 +107,7 @@ class RealPrometheusTest {
   void aSelectorThatPrometheusRefusesIsAValue() throws InterruptedException {
     assertThat(pushed.poll(60, TimeUnit.SECONDS)).isNotNull();
 
-    assertThat(
-            api.evaluated("sum(", Instant.EPOCH, Instant.ofEpochSecond(600), _ -> {}))
+    assertThat(api.evaluated("sum(", Instant.EPOCH, Instant.ofEpochSecond(600), _ -> {}))
         .isInstanceOfSatisfying(
             Failed.class,
             failed -> {
@@ -172,7 +170,8 @@ class RealPrometheusTest {
         .toList();
   }
 
-  /// Good events grow and start again at the eighth scrape; the first bad one comes with the fourth.
+  /// Good events grow and start again at the eighth scrape; the first bad one comes with the
+  /// fourth.
   private void expose(HttpExchange exchange) throws IOException {
     try (exchange) {
       int scrape = scrapes.incrementAndGet();

@@ -12,6 +12,7 @@ import dev.parallax.ingest.SliAccumulator.Finding;
 import dev.parallax.ingest.SliAccumulator.Role;
 import dev.parallax.ingest.SliAccumulator.Settings;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,6 +235,22 @@ class SliAccumulatorTest {
     slis.drain();
 
     assertThat(slis.toBytes().length).isLessThan(after + 80);
+  }
+
+  @Test
+  void whatEndedLongAgoIsForgottenAndNeverCountedAgain() {
+    total(0, 0, 15_000, 10);
+    slis.present(ERRORS.target(), 20_000);
+    add(Role.TOTAL, Labels.of("__name__", "hits", "instance", "b"), 500_000, 1, 510_000, 2);
+    slis.drain();
+
+    slis.forget(Instant.ofEpochMilli(400_000));
+    slis = SliAccumulator.fromBytes(GOOD, slis.toBytes());
+    total(0, 0, 15_000, 10, 399_999, 90);
+
+    assertThat(slis.drain()).isEmpty();
+    assertThat(slis.seriesCount()).isEqualTo(1);
+    assertThat(slis.findings()).containsEntry(Finding.TOO_OLD, 3L);
   }
 
   @Test

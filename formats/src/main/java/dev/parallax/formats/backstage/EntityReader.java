@@ -1,6 +1,7 @@
 package dev.parallax.formats.backstage;
 
 import dev.parallax.formats.Nearest;
+import dev.parallax.formats.Place;
 import dev.parallax.formats.Problems;
 import dev.parallax.formats.Profile;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.AssignmentDocument;
@@ -66,15 +67,21 @@ public final class EntityReader {
         .orElse("");
   }
 
+  private static Place namePlace(Fields fields) {
+    return new Located<>(fields.subject(), fields.node()).place("metadata", "name");
+  }
+
   private static boolean templated(Fields fields, String name) {
     if (!name.contains("{{") && !name.contains("{%") && !name.contains("<%")) {
       return false;
     }
-    fields.error(
-        "metadata",
-        "metadata: name: '%s'".formatted(name),
-        "a name; this is the skeleton of a template, not an entity",
-        "Render the template first, or leave its folder out.");
+    fields
+        .problems()
+        .error(
+            namePlace(fields),
+            fields.subject(),
+            "a name; this is the skeleton of a template, not an entity",
+            "Render the template first, or leave its folder out.");
     return true;
   }
 
@@ -125,11 +132,14 @@ public final class EntityReader {
 
   private static void checkName(Fields fields, String name) {
     if (!NAME.matcher(name).matches()) {
-      fields.error(
-          "metadata",
-          name.isEmpty() ? "no metadata.name" : "metadata: name: '%s'".formatted(name),
-          "1 to 63 of a-z A-Z 0-9 - . _, starting and ending with a letter or digit",
-          "Name it; a title with spaces belongs into metadata.title.");
+      String found = name.isEmpty() ? "no metadata.name" : "metadata: name: '%s'".formatted(name);
+      fields
+          .problems()
+          .error(
+              namePlace(fields),
+              fields.subject() + ": " + found,
+              "1 to 63 of a-z A-Z 0-9 - . _, starting and ending with a letter or digit",
+              "Name it; a title with spaces belongs into metadata.title.");
     }
   }
 
@@ -149,26 +159,29 @@ public final class EntityReader {
     List<Relation> relations =
         spec.map(s -> new RelationReader(s, ref).read(kind)).orElse(List.of());
     Optional<Fields> profile = spec.flatMap(s -> s.object("profile"));
-    Entity.Traits traits =
-        new Entity.Traits(
-            spec.flatMap(s -> filled(s, "type")).orElse(null),
-            spec.flatMap(s -> filled(s, "lifecycle")).orElse(null),
-            tier(labels).or(() -> tier(annotations)).orElse(null),
-            profile.flatMap(p -> p.text("email")).orElse(null));
-    String title =
-        metadata.text("title").or(() -> profile.flatMap(p -> p.text("displayName"))).orElse(name);
+    Optional<String> tier = tier(labels).or(() -> tier(annotations));
+    Optional<String> displayName = profile.flatMap(p -> p.text("displayName"));
     return Optional.of(
         new Entity(
             kind,
             ref,
-            title,
+            metadata.text("title").or(() -> displayName).orElse(name),
             metadata.text("description").orElse(null),
-            traits,
+            traits(spec, profile, tier),
             relations,
             labels,
             annotations,
             assignments,
             fields.node().mapping()));
+  }
+
+  private static Entity.Traits traits(
+      Optional<Fields> spec, Optional<Fields> profile, Optional<String> tier) {
+    return new Entity.Traits(
+        spec.flatMap(s -> filled(s, "type")).orElse(null),
+        spec.flatMap(s -> filled(s, "lifecycle")).orElse(null),
+        tier.orElse(null),
+        profile.flatMap(p -> p.text("email")).orElse(null));
   }
 
   /// Text that says something; an empty one is remarked on.

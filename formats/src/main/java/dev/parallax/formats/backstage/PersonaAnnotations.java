@@ -7,6 +7,7 @@ import dev.parallax.formats.yaml.Fields;
 import dev.parallax.formats.yaml.Node;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// Reads who fills which persona from annotations such as `parallax.dev/persona.service-owner:
@@ -40,7 +41,7 @@ final class PersonaAnnotations {
           "Move it, or write an Assignment of parallax.dev/v1.");
       return List.of();
     }
-    String persona = entry.key().substring(PREFIX.length());
+    String persona = entry.key().substring(PREFIX.length()).toLowerCase(Locale.ROOT);
     List<AssignmentDocument> assignments = new ArrayList<>();
     for (String text : entry.value().asText().orElse("").split(",")) {
       ParallaxReader.holder(fields, entry.key(), text.strip())

@@ -159,6 +159,10 @@ final class CrossChecks {
   /// The line of an annotation, or of a document.
   private static Place place(Located<AssignmentDocument> located) {
     String annotation = "parallax.dev/persona." + located.value().persona();
-    return located.node().entry(annotation).map(Node.Entry::keyPlace).orElse(located.place());
+    return located.node().entries().stream()
+        .filter(entry -> entry.key().equalsIgnoreCase(annotation))
+        .map(Node.Entry::keyPlace)
+        .findFirst()
+        .orElse(located.place());
   }
 }

@@ -1,6 +1,7 @@
 package dev.parallax.formats.definitions;
 
 import dev.parallax.formats.Checked;
+import dev.parallax.formats.Problem;
 import dev.parallax.formats.Problems;
 import dev.parallax.formats.Profile;
 import dev.parallax.formats.SourceFile;
@@ -11,7 +12,10 @@ import dev.parallax.formats.parallaxdev.ParallaxDocument.AssignmentDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.PersonaDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.ScheduleDocument;
 import dev.parallax.formats.yaml.Located;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// All that a set of files defines, in the order of the files, each with its place.
 ///
@@ -39,8 +43,22 @@ public record Definitions(
   public static Checked<Definitions> read(
       List<SourceFile> files, Profile profile, KnownNames known) {
     Problems problems = new Problems();
-    Definitions definitions = new DefinitionsReader(profile, problems).read(files);
+    Definitions definitions = new DefinitionsReader(profile, known, problems).read(files);
     new CrossChecks(definitions, known, problems).run();
-    return problems.check(definitions);
+    List<Problem> sorted = sorted(problems.all(), files);
+    return problems.hasErrors()
+        ? new Checked.Rejected<>(sorted)
+        : new Checked.Ok<>(definitions, sorted);
+  }
+
+  /// In the order of the files, then of their lines.
+  private static List<Problem> sorted(List<Problem> problems, List<SourceFile> files) {
+    Map<String, Integer> order = new HashMap<>();
+    files.forEach(file -> order.putIfAbsent(file.path(), order.size()));
+    return problems.stream()
+        .sorted(
+            Comparator.<Problem>comparingInt(p -> order.getOrDefault(p.place().file(), 0))
+                .thenComparingInt(p -> p.place().line()))
+        .toList();
   }
 }

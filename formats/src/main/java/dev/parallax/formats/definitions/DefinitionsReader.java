@@ -25,6 +25,7 @@ import java.util.Optional;
 /// Hands each document to the reader of its format and collects what they give.
 final class DefinitionsReader {
   private final Profile profile;
+  private final KnownNames known;
   private final Problems problems;
   private final List<Located<OpenSlo>> openSlo = new ArrayList<>();
   private final List<Located<Entity>> entities = new ArrayList<>();
@@ -32,7 +33,8 @@ final class DefinitionsReader {
   private final List<Located<AssignmentDocument>> assignments = new ArrayList<>();
   private final List<Located<ScheduleDocument>> schedules = new ArrayList<>();
 
-  DefinitionsReader(Profile profile, Problems problems) {
+  DefinitionsReader(Profile profile, KnownNames known, Problems problems) {
+    this.known = known;
     this.profile = profile;
     this.problems = problems;
   }
@@ -40,9 +42,10 @@ final class DefinitionsReader {
   Definitions read(List<SourceFile> files) {
     YamlReader yaml = new YamlReader(Limits.DEFAULT);
     for (SourceFile file : files) {
+      int before = problems.errors();
       List<Node> documents = yaml.read(file, problems);
       documents.forEach(this::document);
-      if (documents.isEmpty() && !problems.hasErrors()) {
+      if (documents.isEmpty() && problems.errors() == before) {
         problems.warning(
             file.place(), "an empty file", "definitions", "Remove it, or write something in it.");
       }
@@ -127,7 +130,9 @@ final class DefinitionsReader {
   }
 
   private List<Located<MappedSlo>> mapped() {
-    SloMapping mapping = new SloMapping(openSlo.stream().map(Located::value).toList(), problems);
+    List<OpenSlo> all = new ArrayList<>(openSlo.stream().map(Located::value).toList());
+    all.addAll(known.objects());
+    SloMapping mapping = new SloMapping(all, problems);
     List<Located<MappedSlo>> mapped = new ArrayList<>();
     for (Located<OpenSlo> located : openSlo) {
       if (located.value() instanceof OpenSlo.Slo slo) {

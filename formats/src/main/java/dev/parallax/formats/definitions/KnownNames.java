@@ -1,27 +1,47 @@
 package dev.parallax.formats.definitions;
 
 import dev.parallax.formats.backstage.EntityRef;
+import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.openslo.References;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Names that were registered before, so that new files may refer to them.
+/// What was registered before, so that new files may refer to it.
 ///
+/// @param openSlo names of objects
 /// @param services ids of services
 /// @param personas ids and aliases of personas, in lower case
+/// @param objects objects themselves, so that SLOs that refer to them can be measured; what the new
+///   files define by the same name comes before them
 public record KnownNames(
     Set<References.Name> openSlo,
     Set<String> services,
     Set<EntityRef> entities,
-    Set<String> personas) {
-  /// Nothing but the personas that are built in, whose ids the caller passes.
-  public static KnownNames personasOnly(Set<String> personas) {
-    return new KnownNames(Set.of(), Set.of(), Set.of(), personas);
-  }
-
+    Set<String> personas,
+    List<OpenSlo> objects) {
   public KnownNames {
-    openSlo = Set.copyOf(openSlo);
+    openSlo =
+        Stream.concat(openSlo.stream(), objects.stream().map(References.Name::of))
+            .collect(Collectors.toUnmodifiableSet());
     services = Set.copyOf(services);
     entities = Set.copyOf(entities);
     personas = Set.copyOf(personas);
+    objects = List.copyOf(objects);
+  }
+
+  /// Names alone.
+  public KnownNames(
+      Set<References.Name> openSlo,
+      Set<String> services,
+      Set<EntityRef> entities,
+      Set<String> personas) {
+    this(openSlo, services, entities, personas, List.of());
+  }
+
+  /// Nothing but personas, such as those that are built in.
+  public static KnownNames personasOnly(Set<String> personas) {
+    return new KnownNames(Set.of(), Set.of(), Set.of(), personas);
   }
 }

@@ -73,10 +73,9 @@ public final class Inliner {
   }
 
   private <T> RefOr<T> resolved(RefOr<T> part, OpenSlo.Kind kind, Class<T> type) {
-    if (part instanceof RefOr.Ref<T>(var name)
-        && objects.get(new References.Name(kind, name)) instanceof OpenSlo object
-        && type.isInstance(object)) {
-      return new RefOr.Inline<>(type.cast(object));
+    if (part instanceof RefOr.Ref<T>(var name)) {
+      OpenSlo object = objects.get(new References.Name(kind, name));
+      return type.isInstance(object) ? new RefOr.Inline<>(type.cast(object)) : part;
     }
     return part;
   }

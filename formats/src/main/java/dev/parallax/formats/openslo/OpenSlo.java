@@ -113,8 +113,6 @@ public sealed interface OpenSlo {
   }
 
   /// @param severity free text
-  /// @param op how the burn rate is compared with `threshold`; kept as written, never corrected
-  /// @param alertAfter how long the condition must hold; absent means at once
   record AlertCondition(
       Metadata metadata, @Nullable String description, String severity, BurnCondition condition)
       implements OpenSlo {
@@ -138,6 +136,9 @@ public sealed interface OpenSlo {
       @Nullable Boolean noData, @Nullable Boolean resolved, @Nullable Boolean breaching) {}
 
   /// A burn rate compared with a threshold over a window that looks back.
+  ///
+  /// @param op kept as written, never corrected
+  /// @param alertAfter how long the condition must hold; absent means at once
   record BurnCondition(
       Operator op, BigDecimal threshold, Shorthand lookback, @Nullable Shorthand alertAfter) {}
 

@@ -9,6 +9,7 @@ import dev.parallax.formats.yaml.Node;
 import dev.parallax.formats.yaml.Value;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Reads one OpenSLO object. References are not followed here: see [References].
@@ -109,7 +110,7 @@ public final class OpenSloReader {
       return Optional.empty();
     }
     // A Service has nothing that it must say, and is often written without a spec.
-    Node.Mapping nothing = new Node.Mapping(List.of(), fields.place());
+    Node.Mapping nothing = new Node.Mapping(Map.of(), fields.place());
     return Optional.of(new Fields(nothing, fields.subject(), fields.problems(), fields.profile()));
   }
 

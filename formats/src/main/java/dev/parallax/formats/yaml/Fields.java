@@ -16,6 +16,8 @@ import java.util.Set;
 ///
 /// A key whose value is null counts as absent.
 public final class Fields {
+  private static final int TOLD_ONE_BY_ONE = 20;
+
   private final Node.Mapping node;
   private final String subject;
   private final Problems problems;
@@ -208,18 +210,21 @@ public final class Fields {
     problems.error(value.place(), subject + ": " + key + ": " + value.noun(), expected, remedy);
   }
 
-  /// Tells of every key that nobody asked for.
+  /// Tells of the keys that nobody asked for: of the first of them one by one, of the rest by their
+  /// number.
   public void noOthers(Problem.Severity severity, String otherwise) {
-    for (Node.Entry entry : node.entries()) {
-      if (!asked.contains(entry.key())) {
-        problems.add(
-            new Problem(
-                entry.keyPlace(),
-                severity,
-                "%s: key '%s'".formatted(subject, entry.key()),
-                "one of " + String.join(", ", asked),
-                Nearest.hint(entry.key(), asked, otherwise)));
-      }
+    List<Node.Entry> others =
+        node.entries().stream().filter(entry -> !asked.contains(entry.key())).toList();
+    String expected = "one of " + String.join(", ", asked);
+    for (Node.Entry entry : others.subList(0, Math.min(others.size(), TOLD_ONE_BY_ONE))) {
+      String found = "%s: key '%s'".formatted(subject, entry.key());
+      String remedy = Nearest.hint(entry.key(), asked, otherwise);
+      problems.add(new Problem(entry.keyPlace(), severity, found, expected, remedy));
+    }
+    if (others.size() > TOLD_ONE_BY_ONE) {
+      String found = "%s: %d more unknown keys".formatted(subject, others.size() - TOLD_ONE_BY_ONE);
+      Place place = others.get(TOLD_ONE_BY_ONE).keyPlace();
+      problems.add(new Problem(place, severity, found, expected, otherwise));
     }
   }
 }

@@ -1,7 +1,11 @@
 package dev.parallax.formats.yaml;
 
 import dev.parallax.formats.Place;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A value of a document together with where it stands.
@@ -32,13 +36,19 @@ public sealed interface Node {
   }
 
   /// Keys and values in the order of the document; no key twice.
-  record Mapping(List<Entry> entries, Place place) implements Node {
+  ///
+  /// @param index the entries by their keys
+  record Mapping(Map<String, Entry> index, Place place) implements Node {
     public Mapping {
-      entries = List.copyOf(entries);
+      index = Collections.unmodifiableMap(new LinkedHashMap<>(index));
+    }
+
+    public Collection<Entry> entries() {
+      return index.values();
     }
 
     public Optional<Entry> entry(String key) {
-      return entries.stream().filter(entry -> entry.key().equals(key)).findFirst();
+      return Optional.ofNullable(index.get(key));
     }
 
     public Optional<Node> get(String key) {
@@ -58,7 +68,7 @@ public sealed interface Node {
     /// As [#value()], with its type.
     public Value.Mapping mapping() {
       Value.Mapping.Builder builder = new Value.Mapping.Builder();
-      entries.forEach(entry -> builder.put(entry.key(), entry.value().value()));
+      entries().forEach(entry -> builder.put(entry.key(), entry.value().value()));
       return builder.build();
     }
   }
@@ -85,7 +95,7 @@ public sealed interface Node {
       case Scalar(String text, Value.Kind kind, _) ->
           kind == Value.Kind.NULL ? "nothing" : "'" + shortened(text) + "'";
       case Sequence(List<Node> items, _) -> "a list of " + items.size();
-      case Mapping(List<Entry> entries, _) -> "a mapping of " + entries.size() + " keys";
+      case Mapping mapping -> "a mapping of " + mapping.entries().size() + " keys";
     };
   }
 

@@ -1,9 +1,11 @@
 package dev.parallax.formats.yaml;
 
 import dev.parallax.formats.Place;
+import dev.parallax.formats.Problems;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,14 +32,16 @@ final class TreeBuilder {
   private final String file;
   private final Iterator<Event> events;
   private final Limits limits;
+  private final Problems problems;
   private final Map<Anchor, Counted> anchors = new HashMap<>();
   private long nodes;
   private int depth;
 
-  TreeBuilder(String file, Iterator<Event> events, Limits limits) {
+  TreeBuilder(String file, Iterator<Event> events, Limits limits, Problems problems) {
     this.file = file;
     this.events = events;
     this.limits = limits;
+    this.problems = problems;
   }
 
   /// Hands over each document as soon as it is complete; empty ones are left out.
@@ -114,6 +118,7 @@ final class TreeBuilder {
   }
 
   private Node sequence(SequenceStartEvent start) {
+    checkTag(start, start.getTag(), Tag.SEQ);
     descend(start);
     List<Node> items = new ArrayList<>();
     Event event = events.next();
@@ -126,39 +131,47 @@ final class TreeBuilder {
   }
 
   private Node mapping(MappingStartEvent start) {
+    checkTag(start, start.getTag(), Tag.MAP);
     descend(start);
     Map<String, Place> seen = new HashMap<>();
-    List<Node.Entry> entries = new ArrayList<>();
+    Map<String, Node.Entry> entries = new LinkedHashMap<>();
     Event event = events.next();
     while (event.getEventId() != Event.ID.MappingEnd) {
       Node key = node(event);
-      String name = key(key);
-      Place before = seen.put(name, key.place());
-      if (before != null) {
-        throw new Unreadable(
-            key.place(),
-            "key '%s' a second time (first at line %d)".formatted(name, before.line()),
-            "each key of a mapping once, because one of two values would be lost",
-            "Remove or rename one of lines %d and %d."
-                .formatted(before.line(), key.place().line()));
+      Node value = node(events.next());
+      if (isNew(key, seen)) {
+        entries.put(name(key), new Node.Entry(name(key), key.place(), value));
       }
-      entries.add(new Node.Entry(name, key.place(), node(events.next())));
       event = events.next();
     }
     depth--;
     return new Node.Mapping(entries, place(start));
   }
 
-  private static String key(Node key) {
-    return switch (key) {
-      case Node.Scalar(String text, _, _) -> text;
-      case Node.Sequence _, Node.Mapping _ ->
-          throw new Unreadable(
-              key.place(),
-              key.noun() + " as a key",
-              "text as a key",
-              "Quote it. If this is a template ({{ … }}), render it first.");
-    };
+  private static String name(Node key) {
+    return key instanceof Node.Scalar(String text, _, _) ? text : "";
+  }
+
+  /// Whether a key is text and was not there before; otherwise that is told, and reading goes on,
+  /// so that all such problems come at once.
+  private boolean isNew(Node key, Map<String, Place> seen) {
+    if (!(key instanceof Node.Scalar(String name, _, _))) {
+      problems.error(
+          key.place(),
+          key.noun() + " as a key",
+          "text as a key",
+          "Quote it. If this is a template ({{ … }}), render it first.");
+      return false;
+    }
+    Place before = seen.putIfAbsent(name, key.place());
+    if (before != null) {
+      problems.error(
+          key.place(),
+          "key '%s' a second time (first at line %d)".formatted(name, before.line()),
+          "each key of a mapping once, because one of two values would be lost",
+          "Remove or rename one of lines %d and %d.".formatted(before.line(), key.place().line()));
+    }
+    return before == null;
   }
 
   private Node scalar(ScalarEvent event) {
@@ -186,7 +199,18 @@ final class TreeBuilder {
     } else if (tag.equals(Tag.NULL)) {
       return Value.Kind.NULL;
     }
-    throw new Unreadable(
+    tellForeign(event, tag);
+    return Value.Kind.TEXT;
+  }
+
+  private void checkTag(Event event, Optional<String> written, Tag allowed) {
+    explicit(written)
+        .filter(found -> !found.equals(allowed))
+        .ifPresent(found -> tellForeign(event, found));
+  }
+
+  private void tellForeign(Event event, Tag tag) {
+    problems.error(
         place(event),
         "tag " + tag.getValue(),
         "no tag, or one of YAML's core schema, because others mean something to one program only",

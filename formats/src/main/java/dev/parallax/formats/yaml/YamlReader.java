@@ -39,13 +39,16 @@ public final class YamlReader {
   private List<Node> parsed(SourceFile file, String text, Problems problems) {
     List<Node> documents = new ArrayList<>();
     try {
+      // One buffer for all: the parser copies what a long word has filled so far each time it fills
+      // another, which for one word of megabytes takes seconds.
       LoadSettings settings =
           LoadSettings.builder()
               .setLabel(file.path())
               .setCodePointLimit(limits.sizeBytes())
+              .setBufferSize(text.length() + 1024)
               .build();
       Iterator<Event> events = new Parse(settings).parseString(text).iterator();
-      new TreeBuilder(file.path(), events, limits).documents(documents::add);
+      new TreeBuilder(file.path(), events, limits, problems).documents(documents::add);
     } catch (Unreadable refusal) {
       problems.add(refusal.problem());
     } catch (MarkedYamlEngineException syntax) {

@@ -49,14 +49,26 @@ final class AdjustmentStore {
   private static Update bound(Update insert, Adjustment adjustment) {
     return switch (adjustment) {
       case Adjustment.Exclusion(_, long from, long until) ->
-          bound(insert, "exclusion", null).bind("fromMinute", from).bind("untilMinute", until)
-              .bind("sli", (String) null).bind("good", (Long) null).bind("total", (Long) null);
+          bound(insert, "exclusion", null)
+              .bind("fromMinute", from)
+              .bind("untilMinute", until)
+              .bind("sli", (String) null)
+              .bind("good", (Long) null)
+              .bind("total", (Long) null);
       case Adjustment.Correction(_, SliId sli, long minute, long good, long total) ->
-          bound(insert, "correction", null).bind("fromMinute", minute).bind("untilMinute", minute + 1)
-              .bind("sli", sli.name()).bind("good", good).bind("total", total);
+          bound(insert, "correction", null)
+              .bind("fromMinute", minute)
+              .bind("untilMinute", minute + 1)
+              .bind("sli", sli.name())
+              .bind("good", good)
+              .bind("total", total);
       case Adjustment.Reversal(_, String reverses) ->
-          bound(insert, "reversal", reverses).bind("fromMinute", (Long) null).bind("untilMinute", (Long) null)
-              .bind("sli", (String) null).bind("good", (Long) null).bind("total", (Long) null);
+          bound(insert, "reversal", reverses)
+              .bind("fromMinute", (Long) null)
+              .bind("untilMinute", (Long) null)
+              .bind("sli", (String) null)
+              .bind("good", (Long) null)
+              .bind("total", (Long) null);
     };
   }
 
@@ -69,7 +81,8 @@ final class AdjustmentStore {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from adjustment where revision <= :revision order by revision, id")
+                .createQuery(
+                    "select * from adjustment where revision <= :revision order by revision, id")
                 .bind("revision", revision)
                 .map((row, _) -> read(row))
                 .list());
@@ -86,10 +99,15 @@ final class AdjustmentStore {
             row.getString("decision"),
             row.getTimestamp("recorded_at").toInstant());
     return switch (row.getString("kind")) {
-      case "exclusion" -> new Adjustment.Exclusion(entry, row.getLong("from_minute"), row.getLong("until_minute"));
+      case "exclusion" ->
+          new Adjustment.Exclusion(entry, row.getLong("from_minute"), row.getLong("until_minute"));
       case "correction" ->
           new Adjustment.Correction(
-              entry, new SliId(slo, row.getString("sli")), row.getLong("from_minute"), row.getLong("good"), row.getLong("total"));
+              entry,
+              new SliId(slo, row.getString("sli")),
+              row.getLong("from_minute"),
+              row.getLong("good"),
+              row.getLong("total"));
       case "reversal" -> new Adjustment.Reversal(entry, row.getString("reverses"));
       case String kind ->
           throw new IllegalStateException(

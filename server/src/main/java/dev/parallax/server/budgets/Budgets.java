@@ -22,10 +22,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// What people do with budgets: read a statement, open a figure, enter an adjustment, bring a history.
+/// What people do with budgets: read a statement, open a figure, enter an adjustment, bring a
+/// history.
 ///
-/// A statement speaks of an instant that lies a little back (`parallax.statement.settle`), so that samples on their way
-/// arrive before they are spoken of.
+/// A statement speaks of an instant that lies a little back (`parallax.statement.settle`), so that
+/// samples on their way arrive before they are spoken of.
 @Singleton
 public class Budgets {
   private static final int REMEMBERED_STATEMENTS = 64;
@@ -55,7 +56,8 @@ public class Budgets {
     this.settle = settle;
   }
 
-  /// The newest statement: at most a minute older than what has settled, and of the newest revision.
+  /// The newest statement: at most a minute older than what has settled, and of the newest
+  /// revision.
   public Statement latest() {
     Statement current = latest.orElse(null);
     boolean isCurrent = current != null && current.id().revision() == keeper.revision();
@@ -71,7 +73,10 @@ public class Budgets {
 
   /// When the next minute has settled.
   Instant nextSettled(Instant now) {
-    return now.minus(settle).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES).plus(settle);
+    return now.minus(settle)
+        .truncatedTo(ChronoUnit.MINUTES)
+        .plus(1, ChronoUnit.MINUTES)
+        .plus(settle);
   }
 
   /// The statement of any instant that has settled, as the past is known now.
@@ -92,10 +97,14 @@ public class Budgets {
     if (name.equals("latest")) {
       return latest();
     }
-    StatementId id = StatementId.parse(name).orElseThrow(() -> Refused.notFound(
-        "Statement '%s' does not exist.".formatted(name),
-        "A statement's name looks like S-WJ5T6-3, or is `latest`.",
-        "Copy it from the foot of a page."));
+    StatementId id =
+        StatementId.parse(name)
+            .orElseThrow(
+                () ->
+                    Refused.notFound(
+                        "Statement '%s' does not exist.".formatted(name),
+                        "A statement's name looks like S-WJ5T6-3, or is `latest`.",
+                        "Copy it from the foot of a page."));
     Statement known = drawn.get(id);
     if (known != null) {
       return known;
@@ -144,5 +153,10 @@ public class Budgets {
   /// How far the slices of an SLI reach: the first minute after the newest, or [Long#MIN_VALUE].
   public long endMinute(SliId sli) {
     return keeper.read(ledger -> ledger.endMinute(sli));
+  }
+
+  /// How far back the slices of an SLI reach: the first minute with a measurement, or [Long#MAX_VALUE].
+  public long firstMinute(SliId sli) {
+    return keeper.read(ledger -> ledger.firstMinute(sli));
   }
 }

@@ -15,14 +15,16 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Matched samples as they are written to the log: enough to count them again, and nothing of the labels.
+/// Matched samples as they are written to the log: enough to count them again, and nothing of the
+/// labels.
 final class Deliveries {
   private static final byte VERSION = 1;
 
   private Deliveries() {}
 
   /// Samples of one series that one query of an SLI has found.
-  record Matched(SliId sli, Role role, Fingerprint series, Fingerprint target, List<Sample> samples) {}
+  record Matched(
+      SliId sli, Role role, Fingerprint series, Fingerprint target, List<Sample> samples) {}
 
   static byte[] packed(Collection<Matched> all) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + all.size() * 80);
@@ -42,7 +44,8 @@ final class Deliveries {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed: expected room for a delivery. Give the program more.", e);
+      throw new UncheckedIOException(
+          "writing to memory failed: expected room for a delivery. Give the program more.", e);
     }
     return bytes.toByteArray();
   }
@@ -52,7 +55,8 @@ final class Deliveries {
       byte version = in.readByte();
       if (version != VERSION) {
         throw new IllegalStateException(
-            "delivery of version %d: expected %d. A newer Parallax wrote it; run that one.".formatted(version, VERSION));
+            "delivery of version %d: expected %d. A newer Parallax wrote it; run that one."
+                .formatted(version, VERSION));
       }
       int count = in.readInt();
       List<Matched> all = new ArrayList<>(count);
@@ -61,7 +65,9 @@ final class Deliveries {
       }
       return all;
     } catch (IOException e) {
-      throw new UncheckedIOException("a delivery in the log is damaged: expected what was written there. Restore the database.", e);
+      throw new UncheckedIOException(
+          "a delivery in the log is damaged: expected what was written there. Restore the database.",
+          e);
     }
   }
 

@@ -17,7 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Which indicator is fed from where, as of one registry. A series that was seen before is not matched again.
+/// Which indicator is fed from where, as of one registry. A series that was seen before is not
+/// matched again.
 final class Feeds {
   private static final int REMEMBERED_SERIES = 200_000;
 
@@ -58,8 +59,13 @@ final class Feeds {
     for (Series series : delivered) {
       Labels labels = series.labels();
       for (Route route : routes(labels)) {
-        matched.add(new Deliveries.Matched(
-            route.sli(), route.role(), labels.fingerprint(), labels.target(), series.samples()));
+        matched.add(
+            new Deliveries.Matched(
+                route.sli(),
+                route.role(),
+                labels.fingerprint(),
+                labels.target(),
+                series.samples()));
       }
     }
     return matched;

@@ -58,7 +58,8 @@ class HistoryResource {
       try {
         read(csv, settings).forEachSlice(null, each);
       } catch (IOException e) {
-        throw new IllegalStateException("reading a text from memory failed: expected it whole. Report this, please.", e);
+        throw new IllegalStateException(
+            "reading a text from memory failed: expected it whole. Report this, please.", e);
       }
     };
   }
@@ -75,7 +76,8 @@ class HistoryResource {
     return StatusHistory.Settings.DEFAULT;
   }
 
-  private static StatusHistory read(String csv, StatusHistory.Settings settings) throws IOException {
+  private static StatusHistory read(String csv, StatusHistory.Settings settings)
+      throws IOException {
     return switch (StatusHistory.read(new StringReader(csv), settings)) {
       case StatusHistory.Read(StatusHistory history) -> history;
       case StatusHistory.Unusable(List<StatusHistory.Problem> problems) ->

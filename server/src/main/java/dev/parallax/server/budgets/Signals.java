@@ -15,7 +15,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// What arrives: series that are sent or pulled, and histories. Everything goes through the same door to the ledger.
+/// What arrives: series that are sent or pulled, and histories. Everything goes through the same
+/// door to the ledger.
 @Singleton
 public class Signals {
   /// When this slice opens: after the catalogue.
@@ -72,15 +73,22 @@ public class Signals {
 
   /// Brings the history of a monitor to every indicator that counts it.
   ///
-  /// @param slices the history's slices with the states that an indicator calls good, ascending; asked once an indicator
+  /// @param slices the history's slices with the states that an indicator calls good, ascending;
+  ///   asked once an indicator
   List<Added> bring(String monitor, Function<SliId, Consumer<Consumer<Slice>>> slices) {
     List<Added> added = new ArrayList<>();
-    feeds.all().forEach(
-        (sli, feed) -> {
-          if (feed instanceof Feed.Histories(String of) && of.equals(monitor)) {
-            added.add(new Added(sli.slo().value(), sli.name(), keeper.importMissing(sli, slices.apply(sli))));
-          }
-        });
+    feeds
+        .all()
+        .forEach(
+            (sli, feed) -> {
+              if (feed instanceof Feed.Histories(String of) && of.equals(monitor)) {
+                added.add(
+                    new Added(
+                        sli.slo().value(),
+                        sli.name(),
+                        keeper.importMissing(sli, slices.apply(sli))));
+              }
+            });
     return added;
   }
 }

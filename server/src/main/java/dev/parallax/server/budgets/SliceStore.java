@@ -18,7 +18,8 @@ final class SliceStore {
   private final Jdbi jdbi;
 
   /// @param hour hours since 1970-01-01T00:00Z
-  /// @param revision from which on it stands; 0 where it only adds minutes that no statement has spoken of
+  /// @param revision from which on it stands; 0 where it only adds minutes that no statement has
+  ///   spoken of
   record HourRow(SliId sli, long hour, long revision, byte[] packed) {}
 
   record Delivery(long id, byte[] samples) {}
@@ -60,10 +61,7 @@ final class SliceStore {
   }
 
   void forgetDeliveries(Handle transaction, long upToId) {
-    transaction
-        .createUpdate("delete from delivery where id <= :id")
-        .bind("id", upToId)
-        .execute();
+    transaction.createUpdate("delete from delivery where id <= :id").bind("id", upToId).execute();
   }
 
   /// Keeps what stands in these hours for statements older than the new revision.
@@ -137,7 +135,10 @@ final class SliceStore {
         handle ->
             handle
                 .createQuery("select slo, sli, state from sli_memory")
-                .map((row, _) -> new Memory(sli(row.getString("slo"), row.getString("sli")), row.getBytes("state")))
+                .map(
+                    (row, _) ->
+                        new Memory(
+                            sli(row.getString("slo"), row.getString("sli")), row.getBytes("state")))
                 .list());
   }
 
@@ -145,10 +146,16 @@ final class SliceStore {
     jdbi.useTransaction(
         handle ->
             handle
-                .createQuery("select slo, sli, hour, revision, packed from slice_hour order by slo, sli, hour")
+                .createQuery(
+                    "select slo, sli, hour, revision, packed from slice_hour order by slo, sli, hour")
                 .setFetchSize(2_000)
-                .map((row, _) -> new HourRow(
-                    sli(row.getString("slo"), row.getString("sli")), row.getLong("hour"), row.getLong("revision"), row.getBytes("packed")))
+                .map(
+                    (row, _) ->
+                        new HourRow(
+                            sli(row.getString("slo"), row.getString("sli")),
+                            row.getLong("hour"),
+                            row.getLong("revision"),
+                            row.getBytes("packed")))
                 .forEach(each));
   }
 
@@ -168,8 +175,13 @@ final class SliceStore {
                     """)
                 .bind("revision", revision)
                 .setFetchSize(2_000)
-                .map((row, _) -> new HourRow(
-                    sli(row.getString(1), row.getString(2)), row.getLong(3), row.getLong(4), row.getBytes(5)))
+                .map(
+                    (row, _) ->
+                        new HourRow(
+                            sli(row.getString(1), row.getString(2)),
+                            row.getLong(3),
+                            row.getLong(4),
+                            row.getBytes(5)))
                 .forEach(each));
   }
 

@@ -23,8 +23,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// Statements over HTTP: whole, by SLO, by service, and what a figure was added up from. A statement never changes, so its
-/// id is its entity tag.
+/// Statements over HTTP: whole, by SLO, by service, and what a figure was added up from. A
+/// statement never changes, so its id is its entity tag.
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -82,20 +82,28 @@ class StatementResource {
   @Path("slos/{id}")
   @Operation(summary = "The figures of one SLO")
   public Response slo(
-      @PathParam("id") String id, @QueryParam("statement") @DefaultValue("latest") String name, @Context Request request) {
+      @PathParam("id") String id,
+      @QueryParam("statement") @DefaultValue("latest") String name,
+      @Context Request request) {
     Statement statement = budgets.named(name);
-    return answer(request, statement, new SloBody(StatementRef.of(statement), wording.view(figures(statement, id))));
+    return answer(
+        request,
+        statement,
+        new SloBody(StatementRef.of(statement), wording.view(figures(statement, id))));
   }
 
   @GET
   @Path("services/{id}")
   @Operation(summary = "The figures of a service's SLOs")
   public Response service(
-      @PathParam("id") String id, @QueryParam("statement") @DefaultValue("latest") String name, @Context Request request) {
+      @PathParam("id") String id,
+      @QueryParam("statement") @DefaultValue("latest") String name,
+      @Context Request request) {
     Statement statement = budgets.named(name);
     ServiceId service = Names.service(id);
     List<SloView> slos = statement.of(service).stream().map(wording::view).toList();
-    return answer(request, statement, new ServiceBody(StatementRef.of(statement), service.value(), slos));
+    return answer(
+        request, statement, new ServiceBody(StatementRef.of(statement), service.value(), slos));
   }
 
   @GET
@@ -115,15 +123,20 @@ class StatementResource {
     SloId slo = Names.slo(id);
     return statement
         .slo(slo)
-        .orElseThrow(() -> Refused.notFound(
-            "SLO '%s' is not in statement %s.".formatted(slo, statement.id()),
-            "A statement speaks of the SLOs that were registered and measurable when it was drawn.",
-            "/services lists them."));
+        .orElseThrow(
+            () ->
+                Refused.notFound(
+                    "SLO '%s' is not in statement %s.".formatted(slo, statement.id()),
+                    "A statement speaks of the SLOs that were registered and measurable when it was drawn.",
+                    "/services lists them."));
   }
 
   private static Response answer(Request request, Statement statement, Object body) {
     EntityTag tag = new EntityTag(statement.id().toString());
     Response.ResponseBuilder known = request.evaluatePreconditions(tag);
-    return (known == null ? Response.ok(body) : known).tag(tag).header("Cache-Control", "no-cache").build();
+    return (known == null ? Response.ok(body) : known)
+        .tag(tag)
+        .header("Cache-Control", "no-cache")
+        .build();
   }
 }

@@ -30,7 +30,9 @@ final class Documents {
       texts.put(key(each.value()), text(each));
     }
     for (Located<Entity> each : definitions.entities()) {
-      texts.put(new DefinitionStore.Key(each.value().kind().word(), each.value().ref().toString()), text(each));
+      texts.put(
+          new DefinitionStore.Key(each.value().kind().word(), each.value().ref().toString()),
+          text(each));
     }
     for (Located<PersonaDocument> each : definitions.personas()) {
       texts.put(new DefinitionStore.Key("Persona", each.value().id()), text(each));
@@ -53,7 +55,9 @@ final class Documents {
   private static DefinitionStore.Key key(AssignmentDocument assignment) {
     String since = assignment.validFrom() == null ? "" : " from " + assignment.validFrom();
     return new DefinitionStore.Key(
-        "Assignment", "%s %s %s%s".formatted(assignment.persona(), assignment.scope(), assignment.holder(), since));
+        "Assignment",
+        "%s %s %s%s"
+            .formatted(assignment.persona(), assignment.scope(), assignment.holder(), since));
   }
 
   private static String text(Located<?> located) {
@@ -62,7 +66,8 @@ final class Documents {
 
   static SourceFile file(DefinitionStore.Row row) {
     return new SourceFile(
-        REGISTERED + row.key().kind() + " " + row.key().name(), row.document().getBytes(StandardCharsets.UTF_8));
+        REGISTERED + row.key().kind() + " " + row.key().name(),
+        row.document().getBytes(StandardCharsets.UTF_8));
   }
 
   static boolean isRegistered(String path) {

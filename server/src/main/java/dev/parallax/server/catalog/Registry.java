@@ -39,7 +39,8 @@ public record Registry(
   ///
   /// @param type in lower case, such as `prometheus`
   /// @param url where it is reached, or nothing where the document does not say
-  public record DataSource(String name, String type, @Nullable String url, Map<String, String> connection) {
+  public record DataSource(
+      String name, String type, @Nullable String url, Map<String, String> connection) {
     public DataSource {
       connection = Collections.unmodifiableMap(new TreeMap<>(connection));
     }

@@ -15,10 +15,7 @@ record Box(double x, double y, double width, double height) {
   }
 
   boolean contains(Box other) {
-    return x <= other.x
-        && y <= other.y
-        && other.right() <= right()
-        && other.bottom() <= bottom();
+    return x <= other.x && y <= other.y && other.right() <= right() && other.bottom() <= bottom();
   }
 
   /// Whether a straight line comes into this rectangle.

@@ -30,6 +30,8 @@ public record BurnDown(
     List<Mark> marks,
     @Nullable Point forecast)
     implements Chart {
+  private static final int MOST_NAMED = 6;
+
   public BurnDown {
     Stretch all = window;
     points =
@@ -107,8 +109,11 @@ public record BurnDown(
       words.append(gone == null ? "" : " None has been left since " + minute(gone) + ".");
     }
     if (!marks.isEmpty()) {
-      String causes = String.join(", ", marks.stream().map(this::said).toList());
-      words.append(" Spent by: ").append(causes).append('.');
+      List<Mark> named = largest();
+      String causes = String.join(", ", named.stream().map(this::said).toList());
+      int more = marks.size() - named.size();
+      words.append(" Spent by: ").append(causes);
+      words.append(more == 0 ? "." : ", and %s more.".formatted(Figures.count(more)));
     }
     if (!unobserved.isEmpty()) {
       words.append(" Not measured for %s.".formatted(Figures.duration(unobservedTime())));
@@ -145,6 +150,15 @@ public record BurnDown(
 
   List<Point> known() {
     return points.stream().filter(point -> !Double.isNaN(point.leftRatio)).toList();
+  }
+
+  /// The marks that spent most, in the order of time.
+  List<Mark> largest() {
+    return marks.stream()
+        .sorted(Comparator.comparingDouble(Mark::spentRatio).reversed())
+        .limit(MOST_NAMED)
+        .sorted(Comparator.comparing(Mark::at))
+        .toList();
   }
 
   /// The forecast, if it starts from somewhere and goes on from there.
@@ -196,7 +210,8 @@ public record BurnDown(
 
   /// What was left at an instant.
   ///
-  /// @param leftRatio share of the budget, 1 for all of it, below 0 when overspent, NaN when unknown
+  /// @param leftRatio share of the budget, 1 for all of it, below 0 when overspent, NaN when
+  ///   unknown
   /// @param text the share as the statement prints it, such as `−28.6 %`
   public record Point(Instant at, double leftRatio, String text) {
     public Point {

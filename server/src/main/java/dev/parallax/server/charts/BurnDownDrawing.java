@@ -17,10 +17,9 @@ final class BurnDownDrawing {
   private static final double NARROW = 360;
   private static final double LEFT = 54;
   private static final double RIGHT = 10;
-  private static final double TOP = 14;
+  private static final double TOP = 16;
   private static final double LINE = 19;
-  private static final double FOOT = 28;
-  private static final int MOST_NAMED = 8;
+  private static final double FOOT = 30;
   private static final int LONGEST_CAUSE = 34;
 
   private final BurnDown chart;
@@ -30,6 +29,7 @@ final class BurnDownDrawing {
   private final TimeAxis times;
   private final Curve curve;
   private final @Nullable Curve forecast;
+  private final List<Mark> named;
   private final List<Labels.Place> places = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
@@ -54,6 +54,7 @@ final class BurnDownDrawing {
                 List.of(chart.known().getLast(), atEnd(chart.known().getLast(), then)),
                 times,
                 shares);
+    this.named = chart.largest();
     placeLabels();
     noteCut();
   }
@@ -87,44 +88,39 @@ final class BurnDownDrawing {
     if (forecast != null) {
       spots.addAll(forecast.spots());
     }
-    Labels labels = new Labels(plot, spots, List.of(shares.y(0)));
+    Labels labels = new Labels(room(), spots, List.of(shares.y(0)));
     if (!chart.known().isEmpty()) {
       Point last = chart.known().getLast();
       String words = (beneath(last) ? "↓ " : "") + last.text();
       add(labels.place(new Spot(times.x(last.at()), shares.y(last.leftRatio())), words, true));
     }
-    List<Mark> named = largest();
     int without = chart.marks().size() - named.size();
-    for (Mark mark : named) {
+    for (Mark mark :
+        named.stream().sorted(Comparator.comparingDouble(Mark::spentRatio).reversed()).toList()) {
       String words = narrow ? number(mark) : label(mark);
       boolean placed = add(labels.place(curve.at(times.x(mark.at())), words, false));
-      without += placed ? 0 : 1;
+      without += placed || narrow ? 0 : 1;
     }
     if (narrow) {
-      named.stream()
-          .sorted(Comparator.comparing(Mark::at))
-          .forEach(mark -> notes.add(number(mark) + "  " + label(mark)));
+      named.forEach(mark -> notes.add(number(mark) + "  " + label(mark)));
     }
     if (without > 0) {
       notes.add(without == 1 ? "One more is in the table." : without + " more are in the table.");
     }
   }
 
+  /// Labels may stand above the plot, but not below it.
+  private Box room() {
+    return new Box(plot.x(), 0, plot.width() + RIGHT, plot.bottom());
+  }
+
   private boolean add(Labels.@Nullable Place place) {
     return place != null && places.add(place);
   }
 
-  private List<Mark> largest() {
-    return chart.marks().stream()
-        .sorted(Comparator.comparingDouble(Mark::spentRatio).reversed())
-        .limit(MOST_NAMED)
-        .toList();
-  }
-
   /// Its place in time among those that are named.
   private String number(Mark mark) {
-    List<Mark> inTime = largest().stream().sorted(Comparator.comparing(Mark::at)).toList();
-    return Integer.toString(inTime.indexOf(mark) + 1);
+    return Integer.toString(named.indexOf(mark) + 1);
   }
 
   private static String label(Mark mark) {
@@ -141,13 +137,11 @@ final class BurnDownDrawing {
         .min(Comparator.comparingDouble(Point::leftRatio))
         .filter(this::beneath)
         .ifPresent(
-            lowest ->
-                notes.add(
-                    "Cut off at %s. The lowest was %s, %s."
-                        .formatted(
-                            ShareAxis.words(shares.bottom()),
-                            lowest.text(),
-                            Figures.day(lowest.at(), chart.zone()))));
+            lowest -> {
+              String day = Figures.day(lowest.at(), chart.zone());
+              notes.add("Cut off at %s.".formatted(ShareAxis.words(shares.bottom())));
+              notes.add("The lowest was %s, %s.".formatted(lowest.text(), day));
+            });
   }
 
   private boolean beneath(Point point) {
@@ -186,7 +180,7 @@ final class BurnDownDrawing {
     for (TimeAxis.Tick tick : times.ticks()) {
       double x = times.x(tick.at());
       svg.line("gl", x, plot.bottom(), x, plot.bottom() + 5);
-      svg.text("", x, plot.bottom() + 19, times.anchor(tick), tick.words());
+      svg.text("", x, plot.bottom() + 21, times.anchor(tick), tick.words());
     }
     if (chart.evenPace()) {
       svg.line("ideal", plot.x(), shares.y(1), plot.right(), shares.y(0));

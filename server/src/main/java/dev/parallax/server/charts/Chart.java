@@ -25,4 +25,9 @@ public sealed interface Chart
 
   /// The table behind the picture, as plain text, not escaped.
   List<List<String>> rows();
+
+  /// Picture, key and table in one piece, for pages on which the picture stands alone.
+  default String figure() {
+    return "<figure class=\"figure\">" + svg() + key() + TableBehind.of(this) + "</figure>";
+  }
 }

@@ -63,7 +63,9 @@ public record CoverageStrip(
             subject,
             text,
             during,
-            unobserved.size() == 1 ? "one stretch" : Figures.count(unobserved.size()) + " stretches",
+            unobserved.size() == 1
+                ? "one stretch"
+                : Figures.count(unobserved.size()) + " stretches",
             minute(longest.from()),
             Figures.duration(longest.length()));
   }

@@ -11,6 +11,9 @@ final class Labels {
   private static final double LINE = 15;
   private static final double ASIDE = 5;
   private static final double LEADER = 10;
+  private static final double NEAR = 2.5;
+  private static final int LEVELS_UP = 10;
+  private static final int LEVELS_DOWN = 3;
 
   private final Box area;
   private final List<Spot> curve;
@@ -33,7 +36,7 @@ final class Labels {
     Place best = null;
     double least = Double.POSITIVE_INFINITY;
     double top = highest(spot);
-    for (int level = -12; level <= 12; level++) {
+    for (int level = -LEVELS_DOWN; level <= LEVELS_UP; level++) {
       for (boolean right : new boolean[] {true, false}) {
         Spot start = new Spot(spot.x(), level >= 0 ? top : spot.y());
         Place place = new Place(words, start, box(start, words, level, right), right, strong);
@@ -61,12 +64,8 @@ final class Labels {
   /// The top of the curve right at a spot, which may stand in the middle of a fall.
   private double highest(Spot spot) {
     double top = spot.y();
-    for (int i = 1; i < curve.size(); i++) {
-      if (new Box(spot.x() - 1.5, 0, 3, 10_000).meets(curve.get(i - 1), curve.get(i))) {
-        Spot nearer =
-            Math.abs(curve.get(i - 1).x() - spot.x()) <= 3 ? curve.get(i - 1) : curve.get(i);
-        top = Math.abs(nearer.x() - spot.x()) <= 3 ? Math.min(top, nearer.y()) : top;
-      }
+    for (Spot near : curve) {
+      top = Math.abs(near.x() - spot.x()) <= NEAR ? Math.min(top, near.y()) : top;
     }
     return top;
   }

@@ -1,7 +1,5 @@
 package dev.parallax.server.charts;
 
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.util.List;
 
 /// Writes one drawing. Shapes carry classes; the style sheet gives them their colours. There are no
@@ -48,7 +46,7 @@ final class Svg {
   private StringBuilder size(double width, double height) {
     String w = number(width);
     String h = number(height);
-    return out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"small\" width=\"")
+    return out.append("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"")
         .append(w)
         .append("\" height=\"")
         .append(h)
@@ -178,10 +176,10 @@ final class Svg {
           "%s: a place in a drawing is a finite number. Leave out what is not known."
               .formatted(value));
     }
-    return BigDecimal.valueOf(value)
-        .setScale(1, RoundingMode.HALF_UP)
-        .stripTrailingZeros()
-        .toPlainString();
+    long tenths = Math.round(value * 10);
+    long part = Math.abs(tenths % 10);
+    String whole = (tenths < 0 ? "-" : "") + Math.abs(tenths / 10);
+    return part == 0 ? whole : whole + "." + part;
   }
 
   /// Text for elements and attributes; characters that XML 1.0 does not allow become `\uFFFD`.

@@ -113,14 +113,12 @@ public record YearHeatMap(String subject, LocalDate last, List<Day> days) implem
     StringBuilder words = new StringBuilder();
     words.append(
         "%s, budget burned each day from %s to %s: %s burned a tenth of the budget or more, %s not measured."
-            .formatted(
-                subject, words(first()), words(last), countOfDays(worst), were(unknown)));
+            .formatted(subject, words(first()), words(last), countOfDays(worst), were(unknown)));
     days.stream()
         .filter(day -> day.burnedRatio > 0)
         .max((a, b) -> Double.compare(a.burnedRatio, b.burnedRatio))
         .ifPresent(
-            day ->
-                words.append(" The most was %s on %s.".formatted(day.text, words(day.date))));
+            day -> words.append(" The most was %s on %s.".formatted(day.text, words(day.date))));
     return words.toString();
   }
 

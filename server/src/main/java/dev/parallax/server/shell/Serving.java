@@ -13,7 +13,15 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// Says when the program is ready, and waits until it is told to stop.
 class Serving implements QuarkusApplication {
   private static final List<String> TRAINING =
-      List.of("/", "/health", "/metrics", "/no-such-page", "/api/v1/no-such-thing");
+      List.of(
+          "/",
+          "/home/sre",
+          "/home/service-owner",
+          "/api/v1/statements/latest",
+          "/health",
+          "/metrics",
+          "/no-such-page",
+          "/api/v1/no-such-thing");
 
   private final int port;
   private final boolean training;

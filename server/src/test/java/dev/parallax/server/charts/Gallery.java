@@ -70,7 +70,7 @@ final class Gallery {
 
   private static void section(StringBuilder body, String title, Chart chart) {
     body.append("<h2 class=\"sp\">").append(title).append("</h2>");
-    body.append(chart.svg()).append(chart.key());
+    body.append(chart.figure());
   }
 
   private static void bars(StringBuilder body) {
@@ -78,8 +78,8 @@ final class Gallery {
       body.append("<table class=\"sp\"><tbody>");
       for (Chart chart : charts) {
         List<String> row = chart.rows().isEmpty() ? List.of("–", "–") : chart.rows().getFirst();
-        body.append("<tr><td>").append(row.get(0)).append("</td><td>").append(row.get(1));
-        body.append(chart.svg()).append("</td></tr>");
+        body.append("<tr><td>").append(row.get(0)).append("</td><td><span class=\"left\">");
+        body.append(row.get(1)).append("</span>").append(chart.svg()).append("</td></tr>");
       }
       body.append("</tbody></table>").append(charts.getFirst().key());
     }
@@ -113,7 +113,8 @@ final class Gallery {
   }
 
   static BurnDown farBelow() {
-    List<Mark> marks = List.of(mark(90, "Region lost", 12.0), mark(300, "Certificate expired", 8.0));
+    List<Mark> marks =
+        List.of(mark(90, "Region lost", 12.0), mark(300, "Certificate expired", 8.0));
     return BurnDown.of("Payments availability", NOVEMBER, BERLIN)
         .withEvenPace()
         .with(points(500, marks, 0.0008))

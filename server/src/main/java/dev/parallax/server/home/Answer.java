@@ -1,0 +1,43 @@
+package dev.parallax.server.home;
+
+import dev.parallax.governance.Question;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A question of a persona, and what can be said to it now.
+///
+/// @param answered whether the answer was computed from the ledger or the registry
+/// @param answer the first line; nothing where it is not answered
+/// @param details what stands behind it, a line each
+/// @param needs what is missing for an answer, in words; none where it is answered
+public record Answer(
+    String id,
+    String question,
+    boolean answered,
+    @Nullable String answer,
+    List<Detail> details,
+    List<String> needs) {
+  /// How many lines an answer shows; the rest is counted.
+  static final int MOST_DETAILS = 8;
+
+  /// A line behind an answer.
+  ///
+  /// @param href where it opens, or nothing
+  public record Detail(String text, @Nullable String href) {}
+
+  static Answer of(Question question, String answer, List<Detail> details) {
+    List<Detail> shown = details.size() <= MOST_DETAILS ? details : shortened(details);
+    return new Answer(question.id(), question.text(), true, answer, shown, List.of());
+  }
+
+  private static List<Detail> shortened(List<Detail> details) {
+    List<Detail> shown = new ArrayList<>(details.subList(0, MOST_DETAILS - 1));
+    shown.add(new Detail("and %d more".formatted(details.size() - MOST_DETAILS + 1), null));
+    return shown;
+  }
+
+  static Answer open(Question question, List<String> needs) {
+    return new Answer(question.id(), question.text(), false, null, List.of(), needs);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.parallax.server.home;
+
+import dev.parallax.budget.Statement;
+import dev.parallax.governance.Persona;
+import dev.parallax.governance.Questions;
+import dev.parallax.server.budgets.Budgets;
+import dev.parallax.server.budgets.Wording;
+import dev.parallax.server.catalog.Catalog;
+import dev.parallax.server.catalog.Registry;
+import dev.parallax.server.shell.Frame;
+import io.quarkus.qute.TemplateInstance;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The first page and one home a persona.
+@Path("/")
+@Produces(MediaType.TEXT_HTML)
+@RunOnVirtualThread
+class HomePages {
+  private final Homes homes;
+  private final Hats hats;
+  private final Budgets budgets;
+  private final Catalog catalog;
+  private final Wording wording;
+
+  HomePages(Homes homes, Hats hats, Budgets budgets, Catalog catalog, Wording wording) {
+    this.homes = homes;
+    this.hats = hats;
+    this.budgets = budgets;
+    this.catalog = catalog;
+    this.wording = wording;
+  }
+
+  /// @param keep what links keep of the address: the pinned statement
+  record home(Frame frame, HomeView view, List<Answer> answered, List<Answer> open, String keep)
+      implements TemplateInstance {}
+
+  /// @param headline how everything stands, in one sentence
+  record first(
+      Frame frame,
+      String headline,
+      String measured,
+      List<HatLine> hats,
+      boolean onlySelf,
+      String keep)
+      implements TemplateInstance {}
+
+  /// A hat on the first page.
+  record HatLine(String id, String name, String definedName, String decides, int questions) {}
+
+  @GET
+  public TemplateInstance first(
+      @Context HttpHeaders headers, @QueryParam("statement") @DefaultValue("latest") String name) {
+    Statement statement = budgets.named(name);
+    Registry registry = catalog.registry();
+    HomeView all =
+        homes.home(new Homes.Wanted("service-owner", null, null, statement.id().toString()));
+    List<HatLine> lines =
+        registry.roster().personas().distinct().stream()
+            .filter(persona -> persona.origin().kind() == Persona.Kind.BUILT_IN)
+            .map(
+                persona ->
+                    new HatLine(
+                        persona.id().value(),
+                        persona.name(),
+                        persona.definedName(),
+                        persona.charter().decides(),
+                        Questions.of(persona.id()).size()))
+            .toList();
+    return new first(
+        hats.frame(headers, statement.id().toString(), wording.minute(statement.asOf())),
+        all.headline(),
+        all.measuredText(),
+        lines,
+        registry.services().size() <= 1,
+        keep(name));
+  }
+
+  @GET
+  @Path("home/{persona}")
+  public Response home(
+      @PathParam("persona") String persona,
+      @QueryParam("person") @Nullable String person,
+      @QueryParam("service") @Nullable String service,
+      @QueryParam("statement") @DefaultValue("latest") String name) {
+    HomeView view = homes.home(new Homes.Wanted(persona, person, service, name));
+    Frame frame =
+        hats.frame(
+            view.persona(), view.person(), view.statement().id(), view.statement().asOfText());
+    List<Answer> answered = view.questions().stream().filter(Answer::answered).toList();
+    List<Answer> open = view.questions().stream().filter(answer -> !answer.answered()).toList();
+    return Response.ok(new home(frame, view, answered, open, keep(name)))
+        .cookie(Hats.worn(view))
+        .build();
+  }
+
+  private static String keep(String statement) {
+    return statement.equals("latest") ? "" : "?statement=" + statement;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.parallax.server.home;
+
+import dev.parallax.server.budgets.SloView;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A persona's home as it is shown: one shape for the answer and the page.
+///
+/// @param persona its id
+/// @param headline one sentence that can be read aloud
+/// @param services the services in view, worst first
+/// @param seats vacancies in view
+/// @param questions all questions of the persona in their order
+public record HomeView(
+    String persona,
+    PersonaBody named,
+    StatementBody statement,
+    @Nullable String person,
+    @Nullable String service,
+    boolean sample,
+    String headline,
+    String measuredText,
+    List<ServiceLine> services,
+    List<SeatLine> seats,
+    List<Answer> questions) {
+  /// @param definedName what it was defined as; differs from `name` where the organisation renamed
+  ///   it
+  public record PersonaBody(
+      String id, String name, String definedName, String decides, String altitude) {}
+
+  public record StatementBody(String id, Instant asOf, String asOfText) {}
+
+  /// A service with its worst SLO.
+  ///
+  /// @param slo the worst one, or nothing where it has none
+  public record ServiceLine(
+      String id,
+      String title,
+      @Nullable String tier,
+      String state,
+      String stateText,
+      int slos,
+      @Nullable SloView slo) {}
+
+  /// A seat that nobody holds.
+  public record SeatLine(
+      String service, String serviceTitle, String persona, String personaName, String why) {}
+
+  /// How many questions are answered.
+  public long answered() {
+    return questions.stream().filter(Answer::answered).count();
+  }
+}

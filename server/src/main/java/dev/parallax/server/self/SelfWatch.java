@@ -1,0 +1,100 @@
+package dev.parallax.server.self;
+
+import dev.parallax.budget.ServiceId;
+import dev.parallax.formats.SourceFile;
+import dev.parallax.server.budgets.Signals;
+import dev.parallax.server.catalog.Catalog;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.event.Observes;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+
+/// Asks the first page every so often and hands the process's own counters to the ledger.
+///
+/// A request to oneself says that the program answers, not that others can reach it; the definition
+/// says so too.
+@Singleton
+final class SelfWatch {
+  private static final Logger LOG = Logger.getLogger(SelfWatch.class);
+  private static final ServiceId SELF = new ServiceId("parallax");
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Catalog catalog;
+  private final Signals signals;
+  private final OwnTraffic traffic;
+  private final InstantSource clock;
+  private final Duration every;
+  private final URI firstPage;
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private final ScheduledExecutorService timer =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("self").factory());
+
+  SelfWatch(
+      Catalog catalog,
+      Signals signals,
+      OwnTraffic traffic,
+      InstantSource clock,
+      @ConfigProperty(name = "parallax.self.every", defaultValue = "PT15S") Duration every,
+      @ConfigProperty(name = "quarkus.http.port") int port) {
+    this.catalog = catalog;
+    this.signals = signals;
+    this.traffic = traffic;
+    this.clock = clock;
+    this.every = every;
+    this.firstPage = URI.create("http://127.0.0.1:%d/".formatted(port));
+  }
+
+  void start(@Observes @Priority(Signals.START + 30) StartupEvent start) throws IOException {
+    if (catalog.registry().service(SELF).isEmpty()) {
+      try (InputStream document = SelfWatch.class.getResourceAsStream("/self/parallax.yaml")) {
+        if (document == null) {
+          throw new IllegalStateException(
+              "self/parallax.yaml is missing: expected it in the program. Build it again.");
+        }
+        catalog.apply(
+            List.of(new SourceFile("self/parallax.yaml", document.readAllBytes())), "Parallax");
+      }
+    }
+    timer.scheduleAtFixedRate(this::look, 1, every.toSeconds(), TimeUnit.SECONDS);
+  }
+
+  void stop(@Observes ShutdownEvent stop) {
+    timer.shutdownNow();
+    client.close();
+  }
+
+  private void look() {
+    try {
+      HttpRequest request =
+          HttpRequest.newBuilder(firstPage).timeout(PATIENCE).header("Accept", "text/html").build();
+      client.send(request, BodyHandlers.discarding());
+    } catch (IOException e) {
+      LOG.warnf("The first page did not answer: %s", e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    try {
+      signals.accept(traffic.at(clock.millis()));
+    } catch (RuntimeException e) {
+      LOG.error("The own counters could not be kept; the next look brings them", e);
+    }
+  }
+}
