@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -36,6 +37,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 class DefinitionPages {
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("d MMM yyyy HH:mm z", Locale.UK);
+
+  private static final Comparator<Catalog.Document> BY_KIND_AND_NAME =
+      Comparator.comparing(Catalog.Document::kind).thenComparing(Catalog.Document::name);
 
   private final Catalog catalog;
   private final Framing framing;
@@ -117,7 +121,7 @@ class DefinitionPages {
   public TemplateInstance list(@BeanParam Query query, @Context HttpHeaders headers) {
     List<Catalog.Document> all = catalog.documents();
     Registry registry = catalog.registry();
-    List<Catalog.Document> wanted = all.stream().filter(query::admits).toList();
+    List<Catalog.Document> wanted = all.stream().filter(query::admits).sorted(BY_KIND_AND_NAME).toList();
     Listing.Leaf<Catalog.Document> leaf = Listing.leaf(wanted, Query.number(query.page()));
     Listing.Leaf<Problem> findings = Listing.leaf(registry.findings(), Query.number(query.found()));
     Shown shown =

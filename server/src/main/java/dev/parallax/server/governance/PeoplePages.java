@@ -22,6 +22,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -53,8 +54,8 @@ class PeoplePages {
       boolean any,
       String text,
       @Nullable String pin,
-      List<PeopleView.Post> vacancies,
-      Listing.Turns vacancyTurns,
+      List<PeopleView.Gap> gaps,
+      Listing.Turns gapTurns,
       List<PeopleView.Resting> resting,
       int restingMore,
       List<PeopleView.Person> people,
@@ -62,12 +63,12 @@ class PeoplePages {
 
   /// @param shown whose page it is
   /// @param traces how each hat came about
-  /// @param alone the seats that rest on that person, as a phrase for each persona
+  /// @param alone the services whose seats rest on that person, by persona
   record OnePerson(
       String sentence,
       PeopleView.Person shown,
       List<Traced> traces,
-      List<PeopleView.Post> alone,
+      Map<String, List<ServiceRow.Link>> alone,
       List<String> groups) {}
 
   /// @param more how many further services there are
@@ -109,8 +110,7 @@ class PeoplePages {
   public TemplateInstance list(@BeanParam Query query, @Context HttpHeaders headers) {
     Seats.Census census = seats.now();
     PeopleView view = new PeopleView(census);
-    Listing.Leaf<Staffing.Post> vacancies =
-        Listing.leaf(view.vacancies(query.q()), Query.number(query.vacant()));
+    Listing.Leaf<PeopleView.Gap> gaps = Listing.leaf(view.gaps(view.vacancies(query.q())), Query.number(query.vacant()));
     Listing.Leaf<PeopleView.Person> people =
         Listing.leaf(view.people(query.q()), Query.number(query.page()));
     List<PeopleView.Resting> resting = view.resting(query.q());
@@ -120,11 +120,10 @@ class PeoplePages {
             !view.everyone().isEmpty(),
             query.q(),
             query.statement(),
-            vacancies.rows().stream().map(view::post).toList(),
+            gaps.rows(),
             query
                 .listing()
-                .turns(
-                    vacancies, "vacant", vacancies.total() == 1 ? "vacant seat" : "vacant seats"),
+                .turns(gaps, "vacant", "lines"),
             resting.stream().limit(Listing.ROWS).toList(),
             Math.max(0, resting.size() - Listing.ROWS),
             people.rows(),
@@ -155,7 +154,7 @@ class PeoplePages {
             view.sentence(shown, alone.size()),
             shown,
             traces,
-            alone.stream().limit(Listing.ROWS).map(view::post).toList(),
+            view.byPersona(alone),
             census.roster().directory().groups().stream()
                 .filter(group -> group.members().contains(ref))
                 .map(group -> group.name())

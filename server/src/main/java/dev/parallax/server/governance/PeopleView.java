@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,8 @@ import java.util.stream.Stream;
 record PeopleView(Seats.Census census) {
   /// How many services a line names before it counts the rest.
   private static final int NAMED = 6;
+
+  private static final int GAP_NAMED = 12;
 
   /// A person with the hats that are worn.
   ///
@@ -59,6 +62,13 @@ record PeopleView(Seats.Census census) {
 
   /// A seat of a service that nobody fills, or one person alone.
   record Post(Link service, String persona, String name, String definedName, SeatView seat) {}
+
+  /// A persona that nobody fills for some services, for one reason.
+  ///
+  /// @param services the first of them
+  /// @param more how many further ones there are
+  /// @param why the trace of the first one
+  record Gap(String name, String definedName, String reason, List<Link> services, int more, List<String> why) {}
 
   /// The posts that rest on one person.
   record Resting(Link person, List<Staffing.SinglePoint> posts, String text) {}
@@ -98,8 +108,8 @@ record PeopleView(Seats.Census census) {
                 Counted.sentence(Counted.of(people, "person", "people")),
                 people == 1 ? "holds" : "hold",
                 Counted.of(held().size(), "persona", "personas"));
-    int vacant = staffing.vacancies().size();
-    int single = staffing.singlePoints().size();
+    int vacant = vacancies("").size();
+    int single = singlePoints().size();
     if (vacant == 0 && single == 0) {
       return hold + "; no seat is vacant, and none rests on one person.";
     }
@@ -180,7 +190,46 @@ record PeopleView(Seats.Census census) {
 
   /// The posts that nobody fills and whose service or persona contains the text.
   List<Staffing.Post> vacancies(String text) {
-    return census.staffing().vacancies().stream().filter(post -> contains(post, text)).toList();
+    return census.staffing().vacancies().stream()
+        .filter(this::isExpected)
+        .filter(post -> contains(post, text))
+        .toList();
+  }
+
+  /// Whether a seat is meant to be filled. The personas that only the sibling documents use are
+  /// there so that their processes have a name for everyone; an organisation need not have them.
+  private boolean isExpected(Staffing.Post post) {
+    return persona(post.persona()).origin().kind() != Persona.Kind.EXTENSION;
+  }
+
+  /// The posts that one person alone fills.
+  List<Staffing.SinglePoint> singlePoints() {
+    return census.staffing().singlePoints().stream().filter(each -> isExpected(each.post())).toList();
+  }
+
+  /// The vacant posts of these, those of one persona and one reason together; the most services
+  /// first.
+  List<Gap> gaps(List<Staffing.Post> vacant) {
+    Map<List<String>, List<Staffing.Post>> byReason = new LinkedHashMap<>();
+    for (Staffing.Post post : vacant) {
+      String reason = SeatView.of(post.persona(), census.resolve(post.persona(), post.service()), census).vacancy();
+      byReason.computeIfAbsent(List.of(post.persona().value(), reason), _ -> new ArrayList<>()).add(post);
+    }
+    return byReason.values().stream()
+        .sorted((one, other) -> Integer.compare(other.size(), one.size()))
+        .map(this::gap)
+        .toList();
+  }
+
+  private Gap gap(List<Staffing.Post> posts) {
+    Post first = post(posts.getFirst());
+    return new Gap(
+        first.name(),
+        first.definedName(),
+        first.seat().vacancy(),
+        posts.stream().limit(GAP_NAMED).map(each -> service(each.service())).toList(),
+        Math.max(0, posts.size() - GAP_NAMED),
+        first.seat().why());
   }
 
   private boolean contains(Staffing.Post post, String text) {
@@ -207,7 +256,7 @@ record PeopleView(Seats.Census census) {
   /// The posts that rest on one person, by person; who carries most comes first.
   List<Resting> resting(String text) {
     Map<PersonRef, List<Staffing.SinglePoint>> byPerson = new TreeMap<>();
-    for (Staffing.SinglePoint single : census.staffing().singlePoints()) {
+    for (Staffing.SinglePoint single : singlePoints()) {
       if (contains(single.post(), text)
           || census
               .nameOf(single.person())
@@ -225,6 +274,17 @@ record PeopleView(Seats.Census census) {
                     posts(each.getValue().stream().map(Staffing.SinglePoint::post).toList())))
         .sorted((one, other) -> Integer.compare(other.posts().size(), one.posts().size()))
         .toList();
+  }
+
+  /// Posts as the personas with their services, by persona.
+  Map<String, List<Link>> byPersona(Collection<Staffing.Post> posts) {
+    Map<String, List<Link>> byPersona = new TreeMap<>();
+    posts.forEach(
+        post ->
+            byPersona
+                .computeIfAbsent(persona(post.persona()).name(), _ -> new ArrayList<>())
+                .add(service(post.service())));
+    return byPersona;
   }
 
   /// Posts as a phrase: `Service Owner of Checkout and Search, SRE of Payments`.
@@ -250,7 +310,9 @@ record PeopleView(Seats.Census census) {
 
   /// The posts that would be vacant without that person.
   List<Staffing.Post> ifAbsent(PersonRef person) {
-    return census.staffing().ifAbsent(Set.of(person), census.roster().services());
+    return census.staffing().ifAbsent(Set.of(person), census.roster().services()).stream()
+        .filter(this::isExpected)
+        .toList();
   }
 
   /// Every persona, with who fills it.

@@ -86,8 +86,8 @@ class SeatResource {
         census.at(),
         view.sentence(),
         view.everyone().stream().map(ref -> person(census, ref)).toList(),
-        census.staffing().vacancies().stream().map(post -> vacancy(view, post)).toList(),
-        census.staffing().singlePoints().stream()
+        view.vacancies("").stream().map(post -> vacancy(view, post)).toList(),
+        view.singlePoints().stream()
             .map(
                 each ->
                     new SingleBody(

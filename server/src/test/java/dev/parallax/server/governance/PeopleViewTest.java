@@ -66,7 +66,8 @@ class PeopleViewTest {
 
     assertThat(view.sentence())
         .startsWith("Three people hold two personas; ")
-        .contains(staffing.vacancies().size() + " seats are vacant");
+        .contains(view.vacancies("").size() + " seats are vacant");
+    assertThat(staffing.vacancies()).containsAll(view.vacancies(""));
   }
 
   @Test
@@ -97,6 +98,23 @@ class PeopleViewTest {
               assertThat(view.post(post).seat().vacancy()).isEqualTo("nobody was ever assigned");
               assertThat(view.post(post).seat().why()).last().asString().startsWith("So: vacant");
             });
+  }
+
+  @Test
+  void vacanciesOfOnePersonaAndReasonAreOneLine() {
+    assertThat(view.gaps(view.vacancies("qe manager")))
+        .singleElement()
+        .satisfies(
+            gap -> {
+              assertThat(gap.reason()).isEqualTo("nobody was ever assigned");
+              assertThat(gap.services()).extracting(ServiceRow.Link::text).containsExactly("Checkout", "Search");
+            });
+  }
+
+  @Test
+  void nobodyIsMissedInAPersonaThatOnlySiblingDocumentsUse() {
+    assertThat(view.census().staffing().vacancies()).anyMatch(post -> post.persona().value().equals("adr-sponsor"));
+    assertThat(view.vacancies("")).noneMatch(post -> post.persona().value().equals("adr-sponsor"));
   }
 
   @Test
