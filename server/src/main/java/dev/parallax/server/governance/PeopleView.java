@@ -212,7 +212,7 @@ record PeopleView(Seats.Census census) {
   List<Gap> gaps(List<Staffing.Post> vacant) {
     Map<List<String>, List<Staffing.Post>> byReason = new LinkedHashMap<>();
     for (Staffing.Post post : vacant) {
-      String reason = SeatView.of(post.persona(), census.resolve(post.persona(), post.service()), census).vacancy();
+      String reason = SeatView.of(post.persona(), census.resolve(post.persona(), post.service()), census, null).vacancy();
       byReason.computeIfAbsent(List.of(post.persona().value(), reason), _ -> new ArrayList<>()).add(post);
     }
     return byReason.values().stream()
@@ -250,7 +250,7 @@ record PeopleView(Seats.Census census) {
         persona.id().value(),
         persona.name(),
         persona.definedName(),
-        SeatView.of(post.persona(), resolution, census));
+        SeatView.of(post.persona(), resolution, census, null));
   }
 
   /// The posts that rest on one person, by person; who carries most comes first.

@@ -185,7 +185,7 @@ class SeatResource {
   }
 
   private static SeatBody seat(Seats.Census census, PersonaId persona, Service service) {
-    SeatView seat = SeatView.of(persona, census.resolve(persona, service.id()), census);
+    SeatView seat = SeatView.of(persona, census.resolve(persona, service.id()), census, null);
     return new SeatBody(
         seat.persona(),
         seat.name(),

@@ -6,6 +6,7 @@ import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Vacancy;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A persona of a service as it is shown: who fills it and why, or why nobody does.
 ///
@@ -23,7 +24,9 @@ record SeatView(
     String vacancy,
     String standIn,
     List<String> why) {
-  static SeatView of(PersonaId id, Resolution resolution, Seats.Census census) {
+  /// @param pin the statement that the address asks for, kept in links; nothing for the latest
+  static SeatView of(
+      PersonaId id, Resolution resolution, Seats.Census census, @Nullable String pin) {
     Persona persona = census.roster().personas().get(id).orElseThrow();
     return new SeatView(
         id.value(),
@@ -31,7 +34,7 @@ record SeatView(
         persona.definedName(),
         persona.origin().kind() == Persona.Kind.BUILT_IN,
         resolution.people().stream()
-            .map(person -> new ServiceRow.Link(census.nameOf(person), "/people/" + person))
+            .map(person -> new ServiceRow.Link(census.nameOf(person), ServicePages.page("/people/" + person, pin)))
             .toList(),
         switch (resolution) {
           case Resolution.Filled _ -> "";

@@ -188,7 +188,7 @@ class ServicePages {
         SeatView.of(
             SERVICE_OWNER,
             seats.resolve(SERVICE_OWNER, service.id(), statement.asOf()),
-            seats.now());
+            seats.now(), pin);
     return new ServiceRow(
         service.id().value(),
         service.title(),

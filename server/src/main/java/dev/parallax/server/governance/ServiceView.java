@@ -7,6 +7,7 @@ import java.util.List;
 
 /// A service as its page shows it.
 ///
+/// @param pin the statement that the address asks for; empty for the latest
 /// @param facts what its documents say: tier, system, lifecycle, maintainer
 /// @param needs the services that it depends on
 /// @param neededBy the services that depend on it
@@ -18,6 +19,7 @@ record ServiceView(
     String description,
     String sentence,
     String back,
+    String pin,
     List<Fact> facts,
     List<SloBlock> slos,
     List<Neighbour> needs,

@@ -36,6 +36,7 @@ record ServiceViews(
         service.description(),
         sentence(service.title(), slos, notMeasured.size()),
         ServicePages.page("/services", pin),
+        pin == null ? "" : pin,
         facts(service),
         slos,
         neighbours(service.dependsOn()),
@@ -51,7 +52,7 @@ record ServiceViews(
     if (slos.isEmpty()) {
       return notMeasured == 0
           ? "%s has no SLO: nobody has promised anything yet.".formatted(title)
-          : "%s has %s, and none of them can be measured."
+          : "%s has %s, and none can be measured."
               .formatted(title, Counted.of(notMeasured, "registered SLO", "registered SLOs"));
     }
     SloView worst = slos.getFirst().slo();
@@ -143,7 +144,7 @@ record ServiceViews(
         .map(
             persona ->
                 SeatView.of(
-                    persona, registry.roster().resolve(persona, service, statement.asOf()), census))
+                    persona, registry.roster().resolve(persona, service, statement.asOf()), census, pin))
         .filter(seat -> seat.builtIn() || !seat.isVacant())
         .toList();
   }
