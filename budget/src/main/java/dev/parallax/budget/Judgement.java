@@ -120,6 +120,24 @@ final class Judgement {
         terms.alerts().stream().map(alert -> reading(alert, window, now)).toList());
   }
 
+  /// The budget alone, without readings and forecast: what a point of a course needs.
+  ErrorBudget budgetAt(Instant asOf) {
+    long now = minute(asOf);
+    TimeWindow.Span window = slo.window().at(instant(now));
+    return budget(window, now, spent(countedFrom(window, now), now));
+  }
+
+  /// The share that is left, or nothing where too little was measured to say.
+  @Nullable Fraction leftRatio(Instant asOf) {
+    long now = minute(asOf);
+    TimeWindow.Span window = slo.window().at(instant(now));
+    Spent spent = spent(countedFrom(window, now), now);
+    boolean known =
+        spent.tally().total() > 0
+            && coverage(spent.from(), now).reaches(terms.minimumCoverage());
+    return known ? budget(window, now, spent).remainingRatio() : null;
+  }
+
   private static Statement.State state(boolean known, ErrorBudget budget, Forecast forecast) {
     if (!known) {
       return Statement.State.UNKNOWN;

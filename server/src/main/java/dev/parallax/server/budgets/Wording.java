@@ -101,7 +101,7 @@ public final class Wording {
             figures.coverage().expectedSeconds(),
             Figures.coverage(figures.coverage())),
         forecast(figures.forecast()),
-        figures.burnRates().stream().map(Wording::burn).toList());
+        burns(figures));
   }
 
   /// What is left is not said where too little was measured: a share of little looks like a figure
@@ -159,6 +159,11 @@ public final class Wording {
               : "is unknown: only %s of the time was measured."
                   .formatted(Figures.coverage(figures.coverage()));
     };
+  }
+
+  /// The conditions of an objective with their readings, in the order of the statement.
+  List<SloView.BurnView> burns(ObjectiveFigures figures) {
+    return figures.burnRates().stream().map(Wording::burn).toList();
   }
 
   private static SloView.BurnView burn(Reading reading) {

@@ -68,7 +68,9 @@ record Lens(
 
   /// A service and an SLO of it, in words: `Checkout, Answered in time`.
   String title(SloFigures figures) {
-    return title(figures.slo().service()) + ", " + figures.slo().displayName();
+    String service = title(figures.slo().service());
+    String slo = figures.slo().displayName();
+    return slo.startsWith(service) ? slo : service + ", " + slo;
   }
 
   /// How an SLO stands, as a sentence that begins with its name.

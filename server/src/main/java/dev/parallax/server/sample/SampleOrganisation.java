@@ -20,9 +20,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
-/// Fills an installation that is asked to be a sample: registers the definitions of a shop that does
-/// not exist, brings its last weeks before the first page, the rest of its year behind it, and a new
-/// minute each minute.
+/// Fills an installation that is asked to be a sample: registers the definitions of a shop that
+/// does not exist, brings its last weeks before the first page, the rest of its year behind it, and
+/// a new minute each minute.
 @Singleton
 final class SampleOrganisation {
   private static final Logger LOG = Logger.getLogger(SampleOrganisation.class);
@@ -148,7 +148,9 @@ final class SampleOrganisation {
     if (added > 0) {
       LOG.infof(
           "Sample: history reaches back to %s",
-          Instant.ofEpochSecond(budgets.firstMinute(sli) * 60).atOffset(ZoneOffset.UTC).toLocalDate());
+          Instant.ofEpochSecond(budgets.firstMinute(sli) * 60)
+              .atOffset(ZoneOffset.UTC)
+              .toLocalDate());
     }
   }
 

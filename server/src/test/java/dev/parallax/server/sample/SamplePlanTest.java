@@ -36,7 +36,8 @@ class SamplePlanTest {
   void anInterruptedYearGoesOnWhereItEnded() {
     List<Stretch> older = SamplePlan.older(NOW - 35 * DAY, NOW);
 
-    assertThat(SamplePlan.older(older.get(1).from(), NOW)).isEqualTo(older.subList(2, older.size()));
+    assertThat(SamplePlan.older(older.get(1).from(), NOW))
+        .isEqualTo(older.subList(2, older.size()));
   }
 
   @Test
