@@ -158,8 +158,11 @@ record ServiceList(List<Entry> entries) {
     @Nullable T of(Entry entry);
   }
 
+  /// What is left, where enough was measured to say so.
   private static @Nullable Fraction left(@Nullable SloFigures figures) {
-    return figures == null ? null : figures.worst().budget().remainingRatio();
+    return figures == null || figures.state() == Statement.State.UNKNOWN
+        ? null
+        : figures.worst().budget().remainingRatio();
   }
 
   private static @Nullable Fraction covered(@Nullable SloFigures figures) {

@@ -59,8 +59,8 @@ class ServiceListTest {
         "-state    | identity exports search checkout docs",
         "service   | checkout docs exports identity search",
         "-service  | search identity exports docs checkout",
-        "budget    | checkout search identity exports docs",
-        "-budget   | exports identity search checkout docs",
+        "budget    | checkout search identity docs exports",
+        "-budget   | identity search checkout docs exports",
         "coverage  | exports search checkout identity docs",
         "-coverage | identity checkout search exports docs",
         "nonsense  | checkout search exports identity docs"
