@@ -121,7 +121,8 @@ class DefinitionPages {
   public TemplateInstance list(@BeanParam Query query, @Context HttpHeaders headers) {
     List<Catalog.Document> all = catalog.documents();
     Registry registry = catalog.registry();
-    List<Catalog.Document> wanted = all.stream().filter(query::admits).sorted(BY_KIND_AND_NAME).toList();
+    List<Catalog.Document> wanted =
+        all.stream().filter(query::admits).sorted(BY_KIND_AND_NAME).toList();
     Listing.Leaf<Catalog.Document> leaf = Listing.leaf(wanted, Query.number(query.page()));
     Listing.Leaf<Problem> findings = Listing.leaf(registry.findings(), Query.number(query.found()));
     Shown shown =

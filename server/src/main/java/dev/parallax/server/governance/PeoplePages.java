@@ -110,7 +110,8 @@ class PeoplePages {
   public TemplateInstance list(@BeanParam Query query, @Context HttpHeaders headers) {
     Seats.Census census = seats.now();
     PeopleView view = new PeopleView(census);
-    Listing.Leaf<PeopleView.Gap> gaps = Listing.leaf(view.gaps(view.vacancies(query.q())), Query.number(query.vacant()));
+    Listing.Leaf<PeopleView.Gap> gaps =
+        Listing.leaf(view.gaps(view.vacancies(query.q())), Query.number(query.vacant()));
     Listing.Leaf<PeopleView.Person> people =
         Listing.leaf(view.people(query.q()), Query.number(query.page()));
     List<PeopleView.Resting> resting = view.resting(query.q());
@@ -121,9 +122,7 @@ class PeoplePages {
             query.q(),
             query.statement(),
             gaps.rows(),
-            query
-                .listing()
-                .turns(gaps, "vacant", "lines"),
+            query.listing().turns(gaps, "vacant", "lines"),
             resting.stream().limit(Listing.ROWS).toList(),
             Math.max(0, resting.size() - Listing.ROWS),
             people.rows(),

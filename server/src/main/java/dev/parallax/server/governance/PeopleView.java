@@ -68,7 +68,13 @@ record PeopleView(Seats.Census census) {
   /// @param services the first of them
   /// @param more how many further ones there are
   /// @param why the trace of the first one
-  record Gap(String name, String definedName, String reason, List<Link> services, int more, List<String> why) {}
+  record Gap(
+      String name,
+      String definedName,
+      String reason,
+      List<Link> services,
+      int more,
+      List<String> why) {}
 
   /// The posts that rest on one person.
   record Resting(Link person, List<Staffing.SinglePoint> posts, String text) {}
@@ -204,7 +210,9 @@ record PeopleView(Seats.Census census) {
 
   /// The posts that one person alone fills.
   List<Staffing.SinglePoint> singlePoints() {
-    return census.staffing().singlePoints().stream().filter(each -> isExpected(each.post())).toList();
+    return census.staffing().singlePoints().stream()
+        .filter(each -> isExpected(each.post()))
+        .toList();
   }
 
   /// The vacant posts of these, those of one persona and one reason together; the most services
@@ -212,8 +220,12 @@ record PeopleView(Seats.Census census) {
   List<Gap> gaps(List<Staffing.Post> vacant) {
     Map<List<String>, List<Staffing.Post>> byReason = new LinkedHashMap<>();
     for (Staffing.Post post : vacant) {
-      String reason = SeatView.of(post.persona(), census.resolve(post.persona(), post.service()), census, null).vacancy();
-      byReason.computeIfAbsent(List.of(post.persona().value(), reason), _ -> new ArrayList<>()).add(post);
+      String reason =
+          SeatView.of(post.persona(), census.resolve(post.persona(), post.service()), census, null)
+              .vacancy();
+      byReason
+          .computeIfAbsent(List.of(post.persona().value(), reason), _ -> new ArrayList<>())
+          .add(post);
     }
     return byReason.values().stream()
         .sorted((one, other) -> Integer.compare(other.size(), one.size()))

@@ -34,7 +34,10 @@ record SeatView(
         persona.definedName(),
         persona.origin().kind() == Persona.Kind.BUILT_IN,
         resolution.people().stream()
-            .map(person -> new ServiceRow.Link(census.nameOf(person), ServicePages.page("/people/" + person, pin)))
+            .map(
+                person ->
+                    new ServiceRow.Link(
+                        census.nameOf(person), ServicePages.page("/people/" + person, pin)))
             .toList(),
         switch (resolution) {
           case Resolution.Filled _ -> "";

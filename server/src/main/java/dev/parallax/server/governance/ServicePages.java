@@ -188,7 +188,8 @@ class ServicePages {
         SeatView.of(
             SERVICE_OWNER,
             seats.resolve(SERVICE_OWNER, service.id(), statement.asOf()),
-            seats.now(), pin);
+            seats.now(),
+            pin);
     return new ServiceRow(
         service.id().value(),
         service.title(),

@@ -144,7 +144,10 @@ record ServiceViews(
         .map(
             persona ->
                 SeatView.of(
-                    persona, registry.roster().resolve(persona, service, statement.asOf()), census, pin))
+                    persona,
+                    registry.roster().resolve(persona, service, statement.asOf()),
+                    census,
+                    pin))
         .filter(seat -> seat.builtIn() || !seat.isVacant())
         .toList();
   }

@@ -70,9 +70,12 @@ class DefinitionPagesTest {
 
     Checked<Definitions> read =
         Definitions.read(
-            List.of(new SourceFile("example.yaml", yaml.getBytes(StandardCharsets.UTF_8))), Profile.STRICT, KnownNames.personasOnly(Set.of()));
+            List.of(new SourceFile("example.yaml", yaml.getBytes(StandardCharsets.UTF_8))),
+            Profile.STRICT,
+            KnownNames.personasOnly(Set.of()));
 
-    int measured = read instanceof Checked.Ok<Definitions>(Definitions ok, _) ? ok.slos().size() : 0;
+    int measured =
+        read instanceof Checked.Ok<Definitions>(Definitions ok, _) ? ok.slos().size() : 0;
     assertThat(measured).as(read.toString()).isEqualTo(1);
   }
 

@@ -107,13 +107,16 @@ class PeopleViewTest {
         .satisfies(
             gap -> {
               assertThat(gap.reason()).isEqualTo("nobody was ever assigned");
-              assertThat(gap.services()).extracting(ServiceRow.Link::text).containsExactly("Checkout", "Search");
+              assertThat(gap.services())
+                  .extracting(ServiceRow.Link::text)
+                  .containsExactly("Checkout", "Search");
             });
   }
 
   @Test
   void nobodyIsMissedInAPersonaThatOnlySiblingDocumentsUse() {
-    assertThat(view.census().staffing().vacancies()).anyMatch(post -> post.persona().value().equals("adr-sponsor"));
+    assertThat(view.census().staffing().vacancies())
+        .anyMatch(post -> post.persona().value().equals("adr-sponsor"));
     assertThat(view.vacancies("")).noneMatch(post -> post.persona().value().equals("adr-sponsor"));
   }
 

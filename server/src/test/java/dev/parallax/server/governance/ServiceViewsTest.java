@@ -41,12 +41,14 @@ class ServiceViewsTest {
   @Test
   void theWorstSloIsNamedAndTheOthersAreCounted() {
     assertThat(sentence(out)).isEqualTo("Checkout: Speed is out of budget.");
-    assertThat(sentence(out, fine)).isEqualTo("Checkout: Speed is out of budget. Its other SLO is on pace.");
+    assertThat(sentence(out, fine))
+        .isEqualTo("Checkout: Speed is out of budget. Its other SLO is on pace.");
     assertThat(sentence(out, fine, fine))
         .isEqualTo("Checkout: Speed is out of budget. Its two other SLOs are on pace.");
     assertThat(sentence(out, risk, fine))
         .isEqualTo("Checkout: Speed is out of budget. Two of its three SLOs are not on pace.");
-    assertThat(sentence(fine, fine)).isEqualTo("Checkout: Availability is on pace. Both its SLOs are on pace.");
+    assertThat(sentence(fine, fine))
+        .isEqualTo("Checkout: Availability is on pace. Both its SLOs are on pace.");
     assertThat(sentence(fine, fine, fine))
         .isEqualTo("Checkout: Availability is on pace. All three SLOs are on pace.");
   }
