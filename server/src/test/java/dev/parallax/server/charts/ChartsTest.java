@@ -156,7 +156,7 @@ class ChartsTest {
             .withMarks(marks)
             .withForecast(new Point(window.to().plusSeconds(random.nextInt(1_000)), last, "end"));
     Fraction burned = Fraction.of(random.nextInt(1_000), 7);
-    Part part = new Part(Cause.values()[random.nextInt(5)], burned, "some");
+    Part part = new Part(List.of(Cause.values()).get(random.nextInt(5)), burned, "some");
     return List.of(
         down,
         down.withEvenPace(),
