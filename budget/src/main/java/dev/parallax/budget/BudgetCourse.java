@@ -8,8 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// How the budget of one objective went: what was left at instants of the past, what each day burned, and where nothing was
-/// measured. Read from the same ledger by the same judgement as a statement, so its last point is the statement's figure.
+/// How the budget of one objective went: what was left at instants of the past, what each day
+/// burned, and where nothing was measured. Read from the same ledger by the same judgement as a
+/// statement, so its last point is the statement's figure.
 public final class BudgetCourse {
   private final SloHistory history;
   private final Objective objective;
@@ -17,7 +18,8 @@ public final class BudgetCourse {
   private final Statement.Terms terms;
 
   /// @param objective one of the version in force at the instants that are asked about
-  public BudgetCourse(SloHistory history, Objective objective, BudgetLedger ledger, Statement.Terms terms) {
+  public BudgetCourse(
+      SloHistory history, Objective objective, BudgetLedger ledger, Statement.Terms terms) {
     this.history = history;
     this.objective = objective;
     this.ledger = ledger;
@@ -31,7 +33,8 @@ public final class BudgetCourse {
 
   /// What one day burned.
   ///
-  /// @param burnedRatio bad of that day as a share of the whole budget of a window, or nothing where it was not measured
+  /// @param burnedRatio bad of that day as a share of the whole budget of a window, or nothing
+  ///   where it was not measured
   public record Day(LocalDate date, @Nullable Fraction burnedRatio) {}
 
   /// What was left at these instants.
@@ -56,7 +59,9 @@ public final class BudgetCourse {
       long end = Math.min(minute(asOf), minute(date.plusDays(1).atStartOfDay(zone).toInstant()));
       boolean measured = ledger.events(objective.sli(), begin, end).observedSeconds() > 0;
       long bad = ledger.tally(slo, objective, begin, end).bad();
-      days.add(new Day(date, measured && whole.signum() > 0 ? Fraction.of(bad, 1).dividedBy(whole) : null));
+      days.add(
+          new Day(
+              date, measured && whole.signum() > 0 ? Fraction.of(bad, 1).dividedBy(whole) : null));
     }
     return days;
   }
@@ -75,9 +80,11 @@ public final class BudgetCourse {
     return holes;
   }
 
-  private static void addHole(List<TimeWindow.Span> holes, long from, long until, Duration atLeast) {
+  private static void addHole(
+      List<TimeWindow.Span> holes, long from, long until, Duration atLeast) {
     if (until - from >= Math.max(1, atLeast.toMinutes())) {
-      holes.add(new TimeWindow.Span(Instant.ofEpochSecond(from * 60), Instant.ofEpochSecond(until * 60)));
+      holes.add(
+          new TimeWindow.Span(Instant.ofEpochSecond(from * 60), Instant.ofEpochSecond(until * 60)));
     }
   }
 

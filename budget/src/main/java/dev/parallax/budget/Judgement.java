@@ -133,8 +133,7 @@ final class Judgement {
     TimeWindow.Span window = slo.window().at(instant(now));
     Spent spent = spent(countedFrom(window, now), now);
     boolean known =
-        spent.tally().total() > 0
-            && coverage(spent.from(), now).reaches(terms.minimumCoverage());
+        spent.tally().total() > 0 && coverage(spent.from(), now).reaches(terms.minimumCoverage());
     return known ? budget(window, now, spent).remainingRatio() : null;
   }
 

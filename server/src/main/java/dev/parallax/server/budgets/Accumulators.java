@@ -36,7 +36,7 @@ final class Accumulators {
   /// @return what has to be merged into the ledger; samples of indicators that are no more are left
   ///   out
   Map<SliId, List<Slice>> accept(Collection<Deliveries.Matched> all) {
-    Set<SliId> touched = new HashSet<>();
+    Map<SliId, SliAccumulator> touched = new TreeMap<>();
     for (Deliveries.Matched matched : all) {
       open(matched.sli())
           .ifPresent(
@@ -44,14 +44,12 @@ final class Accumulators {
                 for (Sample sample : matched.samples()) {
                   accumulator.add(matched.role(), matched.series(), matched.target(), sample);
                 }
-                touched.add(matched.sli());
+                touched.put(matched.sli(), accumulator);
               });
     }
     Map<SliId, List<Slice>> changes = new TreeMap<>();
-    for (SliId sli : touched) {
-      changes.put(sli, bySli.get(sli).drain());
-    }
-    changed.addAll(touched);
+    touched.forEach((sli, accumulator) -> changes.put(sli, accumulator.drain()));
+    changed.addAll(touched.keySet());
     return changes;
   }
 

@@ -59,9 +59,9 @@ public class Budgets {
   /// The newest statement: at most a minute older than what has settled, and of the newest
   /// revision.
   public Statement latest() {
-    Statement current = latest.orElse(null);
-    boolean isCurrent = current != null && current.id().revision() == keeper.revision();
-    return isCurrent ? current : drawLatest();
+    return latest
+        .filter(current -> current.id().revision() == keeper.revision())
+        .orElseGet(this::drawLatest);
   }
 
   /// Draws the statement of the newest settled minute.
@@ -155,7 +155,8 @@ public class Budgets {
     return keeper.read(ledger -> ledger.endMinute(sli));
   }
 
-  /// How far back the slices of an SLI reach: the first minute with a measurement, or [Long#MAX_VALUE].
+  /// How far back the slices of an SLI reach: the first minute with a measurement, or
+  /// [Long#MAX_VALUE].
   public long firstMinute(SliId sli) {
     return keeper.read(ledger -> ledger.firstMinute(sli));
   }

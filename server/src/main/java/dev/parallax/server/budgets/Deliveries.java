@@ -19,6 +19,8 @@ import java.util.List;
 /// labels.
 final class Deliveries {
   private static final byte VERSION = 1;
+  private static final byte PART = 0;
+  private static final byte TOTAL = 1;
 
   private Deliveries() {}
 
@@ -34,7 +36,7 @@ final class Deliveries {
       for (Matched matched : all) {
         out.writeUTF(matched.sli().slo().value());
         out.writeUTF(matched.sli().name());
-        out.writeByte(matched.role().ordinal());
+        out.writeByte(matched.role() == Role.PART ? PART : TOTAL);
         write(out, matched.series());
         write(out, matched.target());
         out.writeInt(matched.samples().size());
@@ -73,7 +75,7 @@ final class Deliveries {
 
   private static Matched read(DataInputStream in) throws IOException {
     SliId sli = new SliId(new SloId(in.readUTF()), in.readUTF());
-    Role role = Role.values()[in.readByte()];
+    Role role = in.readByte() == PART ? Role.PART : Role.TOTAL;
     Fingerprint series = fingerprint(in);
     Fingerprint target = fingerprint(in);
     int count = in.readInt();

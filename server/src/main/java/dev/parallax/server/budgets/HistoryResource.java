@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /// Status histories over HTTP: the log of a monitor's states, as CSV.
 @Path("/api/v1/status-histories")
@@ -65,7 +66,7 @@ class HistoryResource {
   }
 
   /// The states that the indicator's query names are good; the default ones where it names none.
-  private static StatusHistory.Settings settings(Sli sli) {
+  private static StatusHistory.Settings settings(@Nullable Sli sli) {
     if (sli instanceof Sli.Ratio(_, Query part, _, _) && part.spec().get("states") != null) {
       Set<String> states =
           Arrays.stream(part.spec().getOrDefault("states", "").split(","))

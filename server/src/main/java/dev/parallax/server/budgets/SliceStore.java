@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// Slices, deliveries and statements in PostgreSQL.
@@ -20,10 +21,13 @@ final class SliceStore {
   /// @param hour hours since 1970-01-01T00:00Z
   /// @param revision from which on it stands; 0 where it only adds minutes that no statement has
   ///   spoken of
+  @SuppressWarnings("ArrayRecordComponent") // on its way to the database, never compared
   record HourRow(SliId sli, long hour, long revision, byte[] packed) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // on its way to the database, never compared
   record Delivery(long id, byte[] samples) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // on its way to the database, never compared
   record Memory(SliId sli, byte[] state) {}
 
   SliceStore(Jdbi jdbi) {
@@ -35,19 +39,28 @@ final class SliceStore {
   }
 
   /// Commits a delivery: from here on it is not lost.
+  ///
+  /// @throws Uncommitted if the database does not take it
   long append(Instant receivedAt, byte[] samples) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    insert into delivery (received_at, samples) values (:receivedAt, :samples)
-                    returning id
-                    """)
-                .bind("receivedAt", receivedAt)
-                .bind("samples", samples)
-                .mapTo(Long.class)
-                .one());
+    try {
+      return jdbi.withHandle(handle -> append(handle, receivedAt, samples));
+    } catch (JdbiException e) {
+      throw new Uncommitted(
+          "The database did not take a delivery; nothing of it was kept. Send it again.", e);
+    }
+  }
+
+  private static long append(Handle handle, Instant receivedAt, byte[] samples) {
+    return handle
+        .createQuery(
+            """
+            insert into delivery (received_at, samples) values (:receivedAt, :samples)
+            returning id
+            """)
+        .bind("receivedAt", receivedAt)
+        .bind("samples", samples)
+        .mapTo(Long.class)
+        .one();
   }
 
   void eachDelivery(Consumer<Delivery> each) {

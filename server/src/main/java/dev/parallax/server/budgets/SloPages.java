@@ -19,7 +19,8 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import org.jspecify.annotations.Nullable;
 
-/// The page of an SLO: how it stands, how it went, how fast it burns, and what its figure was added up from.
+/// The page of an SLO: how it stands, how it went, how fast it burns, and what its figure was added
+/// up from.
 @Path("/slos")
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
@@ -32,7 +33,12 @@ class SloPages {
   private final Framing framing;
 
   SloPages(
-      Budgets budgets, Receipts receipts, SloPictures pictures, Catalog catalog, Wording wording, Framing framing) {
+      Budgets budgets,
+      Receipts receipts,
+      SloPictures pictures,
+      Catalog catalog,
+      Wording wording,
+      Framing framing) {
     this.budgets = budgets;
     this.receipts = receipts;
     this.pictures = pictures;

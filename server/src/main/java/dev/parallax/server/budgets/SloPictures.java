@@ -27,7 +27,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Draws an objective: its budget over the window, its burn rates, a year of days, and what was measured.
+/// Draws an objective: its budget over the window, its burn rates, a year of days, and what was
+/// measured.
 @Singleton
 final class SloPictures {
   private static final int POINTS = 120;
@@ -48,7 +49,8 @@ final class SloPictures {
   ///
   /// @param burns one row a condition, with its two bars
   /// @param sinceText from when on it counts
-  record Drawn(String burnDown, List<BurnRow> burns, String year, String coverage, String sinceText) {}
+  record Drawn(
+      String burnDown, List<BurnRow> burns, String year, String coverage, String sinceText) {}
 
   /// A condition with its bars as SVG.
   record BurnRow(SloView.BurnView view, String longBar, String shortBar) {}
@@ -75,10 +77,13 @@ final class SloPictures {
   }
 
   private ZoneId zone(SloFigures slo) {
-    return slo.slo().window() instanceof TimeWindow.Calendar calendar ? calendar.zone() : wording.zone();
+    return slo.slo().window() instanceof TimeWindow.Calendar calendar
+        ? calendar.zone()
+        : wording.zone();
   }
 
-  private String burnDown(SloFigures slo, ObjectiveFigures figures, BudgetCourse course, Instant asOf) {
+  private String burnDown(
+      SloFigures slo, ObjectiveFigures figures, BudgetCourse course, Instant asOf) {
     TimeWindow.Span window = figures.window();
     List<Instant> instants = new ArrayList<>();
     Duration step = window.length().dividedBy(POINTS);
@@ -94,7 +99,8 @@ final class SloPictures {
             .withUnobserved(holes(course, new TimeWindow.Span(window.from(), asOf)));
     if (slo.slo().window() instanceof TimeWindow.Calendar) {
       drawing = drawing.withEvenPace();
-      if (figures.forecast() instanceof Forecast.Exhausting(Instant at) && at.isBefore(window.until())) {
+      if (figures.forecast() instanceof Forecast.Exhausting(Instant at)
+          && at.isBefore(window.until())) {
         drawing = drawing.withForecast(point(new BudgetCourse.Point(at, Fraction.ZERO)));
       }
     }
@@ -134,7 +140,9 @@ final class SloPictures {
   }
 
   private static String bar(Duration window, @Nullable BurnRate rate, BurnRate threshold) {
-    return new BurnRateBar("last " + Figures.duration(window), multiple(rate), multiple(threshold), BURN_SCALE).svg();
+    return new BurnRateBar(
+            "last " + Figures.duration(window), multiple(rate), multiple(threshold), BURN_SCALE)
+        .svg();
   }
 
   private static BurnRateBar.Multiple multiple(@Nullable BurnRate rate) {
@@ -155,13 +163,20 @@ final class SloPictures {
   private static YearHeatMap.Day day(BudgetCourse.Day day) {
     Fraction burned = day.burnedRatio();
     return new YearHeatMap.Day(
-        day.date(), burned == null ? Double.NaN : burned.approximate(), Figures.share(burned) + " of the budget");
+        day.date(),
+        burned == null ? Double.NaN : burned.approximate(),
+        Figures.share(burned) + " of the budget");
   }
 
-  private String coverage(SloFigures slo, ObjectiveFigures figures, BudgetCourse course, Instant asOf) {
+  private String coverage(
+      SloFigures slo, ObjectiveFigures figures, BudgetCourse course, Instant asOf) {
     TimeWindow.Span soFar = new TimeWindow.Span(figures.window().from(), asOf);
     return new CoverageStrip(
-            slo.slo().displayName(), stretch(soFar), zone(slo), holes(course, soFar), Figures.coverage(figures.coverage()))
+            slo.slo().displayName(),
+            stretch(soFar),
+            zone(slo),
+            holes(course, soFar),
+            Figures.coverage(figures.coverage()))
         .figure();
   }
 }

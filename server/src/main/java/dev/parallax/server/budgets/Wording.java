@@ -54,7 +54,7 @@ public final class Wording {
     Slo slo = figures.slo();
     List<SloView.ObjectiveView> objectives =
         figures.objectives().stream()
-            .sorted(Comparator.comparing((ObjectiveFigures each) -> each != figures.worst()))
+            .sorted(Comparator.comparing((ObjectiveFigures each) -> !each.equals(figures.worst())))
             .map(each -> view(slo, each))
             .toList();
     return new SloView(

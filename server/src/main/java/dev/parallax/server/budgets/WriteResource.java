@@ -12,7 +12,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// Prometheus remote write 1.0. The sender is told success when the samples are committed; what it
@@ -50,7 +49,7 @@ class WriteResource {
   private Response accept(RemoteWrite.Decoded decoded) {
     try {
       signals.accept(decoded.series());
-    } catch (JdbiException e) {
+    } catch (Uncommitted e) {
       LOG.error("Samples could not be committed; the sender is asked to send them again", e);
       return text(
               503,

@@ -22,11 +22,9 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -227,14 +225,6 @@ public class Catalog {
   private List<DefinitionStore.SloRow> newVersions(
       Definitions all, SortedMap<SloId, List<Numbered>> versions, long revision) {
     Inliner inliner = new Inliner(all.openSlo().stream().map(Located::value).toList());
-    Map<String, OpenSlo.Slo> written = new HashMap<>();
-    all.openSlo()
-        .forEach(
-            each -> {
-              if (each.value() instanceof OpenSlo.Slo slo) {
-                written.put(slo.name().toLowerCase(Locale.ROOT), slo);
-              }
-            });
     List<DefinitionStore.SloRow> added = new ArrayList<>();
     for (Located<MappedSlo> located : all.slos()) {
       if (located.value() instanceof MappedSlo.Measured(Slo slo)) {
@@ -245,7 +235,7 @@ public class Catalog {
           versions.put(
               slo.id(),
               Stream.concat(before.stream(), Stream.of(new Numbered(version, revision))).toList());
-          OpenSlo.Slo document = inliner.inline(written.get(slo.id().value()));
+          OpenSlo.Slo document = inliner.inline(written(all, slo.id()));
           added.add(
               new DefinitionStore.SloRow(
                   slo.id().value(),
@@ -257,6 +247,17 @@ public class Catalog {
       }
     }
     return added;
+  }
+
+  private static OpenSlo.Slo written(Definitions all, SloId id) {
+    for (Located<OpenSlo> each : all.openSlo()) {
+      if (each.value() instanceof OpenSlo.Slo slo && slo.name().equalsIgnoreCase(id.value())) {
+        return slo;
+      }
+    }
+    throw new IllegalStateException(
+        "slo '%s' was measured and is not among the documents: expected it there. Report this, please."
+            .formatted(id));
   }
 
   private static Snapshot compiled(
@@ -317,9 +318,13 @@ public class Catalog {
   public List<SloHistory> slosAt(long revision) {
     Snapshot current = snapshot;
     List<SloHistory> found = new ArrayList<>();
-    for (SloId id : current.registry().slos().keySet()) {
+    Set<SloId> measuredThen =
+        revision < current.registry().revision()
+            ? current.versions().keySet()
+            : current.registry().slos().keySet();
+    for (SloId id : measuredThen) {
       List<SloHistory.Version> then =
-          current.versions().get(id).stream()
+          current.versions().getOrDefault(id, List.of()).stream()
               .filter(numbered -> numbered.revision() <= revision)
               .map(Numbered::version)
               .toList();

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -115,7 +116,7 @@ final class Compiler {
         .toList();
   }
 
-  private void addService(TreeSet<ServiceId> needs, EntityRef ref, ServiceId self) {
+  private void addService(Set<ServiceId> needs, EntityRef ref, ServiceId self) {
     ServiceId needed = serviceOf.get(ref);
     if (needed != null && !needed.equals(self)) {
       needs.add(needed);

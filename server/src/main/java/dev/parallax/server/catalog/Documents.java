@@ -76,8 +76,11 @@ final class Documents {
 
   /// The registered document that a file name stands for.
   static Optional<DefinitionStore.Key> named(String path) {
-    String[] parts = isRegistered(path) ? path.substring(REGISTERED.length()).split(" ", 2) : new String[0];
-    return parts.length == 2 ? Optional.of(new DefinitionStore.Key(parts[0], parts[1])) : Optional.empty();
+    String[] parts =
+        isRegistered(path) ? path.substring(REGISTERED.length()).split(" ", 2) : new String[0];
+    return parts.length == 2
+        ? Optional.of(new DefinitionStore.Key(parts[0], parts[1]))
+        : Optional.empty();
   }
 
   /// A place as people read it: without the mark of what is registered.

@@ -76,7 +76,9 @@ public record Registry(
     notMeasured.values().stream()
         .filter(each -> each.service().equals(service))
         .forEach(each -> names.add(each.id().value()));
-    return findings.stream().filter(finding -> names.contains(nameIn(finding.place().file()))).toList();
+    return findings.stream()
+        .filter(finding -> names.contains(nameIn(finding.place().file())))
+        .toList();
   }
 
   /// `registered:SLO a` and `registered:Component component:default/a` are both about `a`.

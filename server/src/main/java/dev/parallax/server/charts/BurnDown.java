@@ -104,7 +104,7 @@ public record BurnDown(
     } else {
       Point first = known.getFirst();
       Point last = known.getLast();
-      words.append(said(first)).append(last == first ? "." : ", " + said(last) + ".");
+      words.append(said(first)).append(last.equals(first) ? "." : ", " + said(last) + ".");
       Instant gone = goneSince(known);
       words.append(gone == null ? "" : " None has been left since " + minute(gone) + ".");
     }

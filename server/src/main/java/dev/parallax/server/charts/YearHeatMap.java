@@ -182,7 +182,7 @@ public record YearHeatMap(String subject, LocalDate last, List<Day> days) implem
     Box cell(LocalDate first, LocalDate date) {
       long days = ChronoUnit.DAYS.between(first, date);
       double size = step - 2;
-      return new Box(left + days / DAYS * step, 4 + days % DAYS * step, size, size);
+      return new Box(left + Math.floorDiv(days, DAYS) * step, 4 + days % DAYS * step, size, size);
     }
   }
 

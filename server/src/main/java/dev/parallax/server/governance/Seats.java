@@ -56,7 +56,9 @@ public class Seats {
     Registry registry = catalog.registry();
     Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
     Census known = newest;
-    if (known != null && known.registry() == registry && known.at().equals(minute)) {
+    if (known != null
+        && known.registry().revision() == registry.revision()
+        && known.at().equals(minute)) {
       return known;
     }
     Census fresh = new Census(registry, registry.roster().at(minute));

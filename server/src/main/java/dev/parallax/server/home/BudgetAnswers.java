@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -226,8 +227,8 @@ final class BudgetAnswers {
     return Answer.of(question, answer, byTier);
   }
 
-  private TreeMap<String, List<ServiceId>> tiers() {
-    TreeMap<String, List<ServiceId>> tiers = new TreeMap<>();
+  private SortedMap<String, List<ServiceId>> tiers() {
+    SortedMap<String, List<ServiceId>> tiers = new TreeMap<>();
     for (ServiceId id : lens.services()) {
       String tier = lens.registry().service(id).map(Service::tier).orElse(null);
       tiers

@@ -38,7 +38,7 @@ final class PeopleAnswers {
         new ArrayList<>(
             vacant.stream()
                 .sorted(
-                    Comparator.comparing((Staffing.Post post) -> rank(post.persona()))
+                    Comparator.comparingInt((Staffing.Post post) -> rank(post.persona()))
                         .thenComparing(Staffing.Post::service))
                 .map(this::vacancy)
                 .toList());
@@ -109,7 +109,7 @@ final class PeopleAnswers {
         lost.entrySet().stream()
             .sorted(
                 Map.Entry.<PersonRef, List<Staffing.Post>>comparingByValue(
-                        Comparator.comparing(List::size))
+                        Comparator.comparingInt(List::size))
                     .reversed())
             .map(
                 entry ->

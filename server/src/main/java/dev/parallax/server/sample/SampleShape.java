@@ -26,6 +26,8 @@ enum SampleShape {
   private static final int MINUTES_OF_DAY = 1440;
 
   private final int weekendPerMille;
+
+  @SuppressWarnings("ImmutableEnumChecker") // private, and nobody writes into it
   private final int[] perMille;
 
   SampleShape(int weekendPerMille, int... perMille) {

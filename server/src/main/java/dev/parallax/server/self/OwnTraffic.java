@@ -56,10 +56,12 @@ final class OwnTraffic {
     List<Series> series = new ArrayList<>();
     for (Timer timer : meters.find(METER).timers()) {
       Map<String, String> labels = labels(timer);
-      series.add(one(labels, "http_server_requests_seconds_count", epochMillis, timer.count()));
+      series.add(
+          one(labels, "http_server_requests_seconds_count", epochMillis, (double) timer.count()));
       for (CountAtBucket bucket : timer.takeSnapshot().histogramCounts()) {
         Map<String, String> withBound = new TreeMap<>(labels);
-        withBound.put("le", String.valueOf(bucket.bucket() / Duration.ofSeconds(1).toNanos()));
+        withBound.put(
+            "le", String.valueOf(bucket.bucket() / (double) Duration.ofSeconds(1).toNanos()));
         series.add(
             one(withBound, "http_server_requests_seconds_bucket", epochMillis, bucket.count()));
       }

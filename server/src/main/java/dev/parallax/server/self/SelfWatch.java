@@ -19,10 +19,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the first page every so often and hands the process's own counters to the ledger.
 ///
@@ -42,6 +44,7 @@ final class SelfWatch {
   private final URI firstPage;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private @Nullable Future<?> loop;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("self").factory());
@@ -72,10 +75,13 @@ final class SelfWatch {
             List.of(new SourceFile("self/parallax.yaml", document.readAllBytes())), "Parallax");
       }
     }
-    timer.scheduleAtFixedRate(this::look, 1, every.toSeconds(), TimeUnit.SECONDS);
+    loop = timer.scheduleAtFixedRate(this::look, 1, every.toSeconds(), TimeUnit.SECONDS);
   }
 
   void stop(@Observes ShutdownEvent stop) {
+    if (loop != null) {
+      loop.cancel(false);
+    }
     timer.shutdownNow();
     client.close();
   }
