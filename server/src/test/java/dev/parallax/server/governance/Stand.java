@@ -64,7 +64,7 @@ final class Stand {
             MONDAY.minus(Duration.ofDays(30)),
             tally,
             tally,
-            new ErrorBudget(Fraction.of(BUDGET, 1), spent, Duration.ofHours(72)),
+            new ErrorBudget(Fraction.of(BUDGET, 1), spent, Duration.ofDays(3)),
             new Coverage(measured, 100),
             state,
             new Forecast.Unknown(),
