@@ -10,6 +10,7 @@ import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
@@ -47,8 +48,9 @@ class WriteResource {
   }
 
   private Response accept(RemoteWrite.Decoded decoded) {
+    Signals.Taken taken;
     try {
-      signals.accept(decoded.series());
+      taken = signals.accept(decoded.series());
     } catch (JdbiException e) {
       LOG.error("Samples could not be committed; the sender is asked to send them again", e);
       return text(503, "The database does not take samples at the moment; nothing of this request was kept. Send it again.")
@@ -56,11 +58,18 @@ class WriteResource {
           .build();
     }
     meters.counter("parallax.samples", "use", "received").increment(decoded.samples());
-    if (decoded.rejectedSeries() > 0) {
-      meters.counter("parallax.series.rejected").increment(decoded.rejectedSeries());
-      return text(decoded.status(), decoded.message()).build();
+    meters.counter("parallax.series.rejected").increment(decoded.rejectedSeries());
+    if (decoded.rejectedSeries() > 0 || taken.tooNew() > 0) {
+      return text(400, (decoded.message() + tooNew(taken)).strip()).build();
     }
     return Response.noContent().build();
+  }
+
+  private static String tooNew(Signals.Taken taken) {
+    return taken.tooNew() == 0
+        ? ""
+        : "%n%,d samples left out, all others accepted: their instants lie more than %d minutes ahead, up to %s. Correct the sender's clock."
+            .formatted(taken.tooNew(), Signals.AHEAD.toMinutes(), Instant.ofEpochMilli(taken.newest()));
   }
 
   private Response refused(RemoteWrite.Refused refused) {

@@ -28,9 +28,9 @@ class Serving implements QuarkusApplication {
 
   Serving(
       @ConfigProperty(name = "quarkus.http.port") int port,
-      @ConfigProperty(name = "parallax.training", defaultValue = "false") boolean training) {
+      Configuration configuration) {
     this.port = port;
-    this.training = training;
+    this.training = configuration.training();
   }
 
   @Override
