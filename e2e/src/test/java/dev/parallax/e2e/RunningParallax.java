@@ -23,9 +23,11 @@ import java.util.concurrent.TimeoutException;
 
 /// The packaged program as a process on a free port: started, asked, stopped or killed.
 public final class RunningParallax implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final String READY = "Parallax is ready: ";
 
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Process process;
   private final int port;
   private final Queue<String> printed = new ConcurrentLinkedQueue<>();
@@ -55,7 +57,10 @@ public final class RunningParallax implements AutoCloseable {
 
   /// Starts it without waiting.
   public static RunningParallax launch(Path data, Map<String, String> settings) {
-    int port = freePort();
+    int port =
+        settings.containsKey("PARALLAX_PORT")
+            ? Integer.parseInt(settings.get("PARALLAX_PORT"))
+            : freePort();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder command =
         new ProcessBuilder(
@@ -90,7 +95,8 @@ public final class RunningParallax implements AutoCloseable {
             + " The program is packaged before these tests. Run ./mvnw verify.");
   }
 
-  private static int freePort() {
+  /// A TCP port that nobody listens on at this moment.
+  static int freePort() {
     try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return probe.getLocalPort();
     } catch (IOException e) {
@@ -144,7 +150,7 @@ public final class RunningParallax implements AutoCloseable {
 
   /// Sends a request and gives the answer as text.
   public HttpResponse<String> send(HttpRequest request) {
-    try (HttpClient client = HttpClient.newHttpClient()) {
+    try {
       return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
       throw new UncheckedIOException(printed(), e);
@@ -152,6 +158,11 @@ public final class RunningParallax implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("Interrupted while asking " + request.uri(), e);
     }
+  }
+
+  /// Sends a request without waiting for its answer.
+  CompletableFuture<HttpResponse<String>> begin(HttpRequest request) {
+    return client.sendAsync(request, BodyHandlers.ofString());
   }
 
   /// Everything it printed so far.
@@ -174,10 +185,15 @@ public final class RunningParallax implements AutoCloseable {
     }
   }
 
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
   /// As `kill -9`: it gets no chance to tidy up.
   public void kill() {
     process.destroyForcibly();
     awaitEnd();
+    client.shutdownNow();
   }
 
   /// As Ctrl-C: it stops by itself.
@@ -185,5 +201,6 @@ public final class RunningParallax implements AutoCloseable {
   public void close() {
     process.destroy();
     awaitEnd();
+    client.close();
   }
 }

@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -33,8 +34,9 @@ class StartAndStopIT {
       database = database().orElseThrow();
     }
 
-    assertThat(runs(database)).isFalse();
     assertThat(data.resolve("postgres/cluster/postmaster.pid")).doesNotExist();
+    Poll.until(
+        "the database has ended", Duration.ofSeconds(20), () -> runs(database), runs -> !runs);
   }
 
   @Test
@@ -117,6 +119,16 @@ class StartAndStopIT {
 
     assertThat(parallax.awaitEnd()).isEqualTo(1);
     assertThat(parallax.printed()).contains("QUARKUS_HTTP_HOST is '0.0.0.0'", "sign in");
+  }
+
+  @Test
+  void aSettingThatDoesNotExistIsRefusedWithThoseThatDo() {
+    RunningParallax parallax = RunningParallax.launch(data, Map.of("PARALLAX_PULL_EVRY", "PT5S"));
+
+    assertThat(parallax.awaitEnd()).isEqualTo(1);
+    assertThat(parallax.printed())
+        .contains("PARALLAX_PULL_EVRY is not a setting.", "PARALLAX_PULL_EVERY", "unset it")
+        .doesNotContain("\tat ");
   }
 
   @Test

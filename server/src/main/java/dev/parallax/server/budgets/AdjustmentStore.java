@@ -6,7 +6,9 @@ import dev.parallax.budget.SloId;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.Update;
@@ -21,10 +23,8 @@ final class AdjustmentStore {
     this.jdbi = jdbi;
   }
 
-  /// Enters one; an id that is already there is left as it is.
-  ///
-  /// @return whether it is new
-  boolean enter(Handle transaction, Adjustment adjustment, long revision) {
+  /// Enters one under an id that is not there yet.
+  void enter(Handle transaction, Adjustment adjustment, long revision) {
     Adjustment.Entry entry = adjustment.entry();
     Update insert =
         transaction
@@ -34,7 +34,6 @@ final class AdjustmentStore {
                   sli, from_minute, until_minute, good, total, reverses)
                 values (:id, :slo, :kind, :author, :reason, :decision, :recordedAt, :revision,
                   :sli, :fromMinute, :untilMinute, :good, :total, :reverses)
-                on conflict (id) do nothing
                 """)
             .bind("id", entry.id())
             .bind("slo", entry.slo().value())
@@ -43,7 +42,7 @@ final class AdjustmentStore {
             .bind("decision", entry.decision())
             .bind("recordedAt", entry.recordedAt())
             .bind("revision", revision);
-    return bound(insert, adjustment).execute() == 1;
+    bound(insert, adjustment).execute();
   }
 
   private static Update bound(Update insert, Adjustment adjustment) {
@@ -74,6 +73,36 @@ final class AdjustmentStore {
 
   private static Update bound(Update insert, String kind, @Nullable String reverses) {
     return insert.bind("kind", kind).bind("reverses", reverses);
+  }
+
+  /// The entry of that id.
+  Optional<Adjustment> named(String id) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select * from adjustment where id = :id")
+                .bind("id", id)
+                .map((row, _) -> read(row))
+                .findOne());
+  }
+
+  /// Whether two entries of one id differ in nothing but the instant at which they came.
+  static boolean saysTheSame(Adjustment one, Adjustment other) {
+    return at(one, Instant.EPOCH).equals(at(other, Instant.EPOCH));
+  }
+
+  private static Adjustment at(Adjustment adjustment, Instant instant) {
+    Adjustment.Entry its = adjustment.entry();
+    Adjustment.Entry entry =
+        new Adjustment.Entry(
+            its.id(), its.slo(), its.author(), its.reason(), its.decision(), instant);
+    return switch (adjustment) {
+      case Adjustment.Exclusion(_, long from, long until) ->
+          new Adjustment.Exclusion(entry, from, until);
+      case Adjustment.Correction(_, SliId sli, long minute, long good, long total) ->
+          new Adjustment.Correction(entry, sli, minute, good, total);
+      case Adjustment.Reversal(_, String reverses) -> new Adjustment.Reversal(entry, reverses);
+    };
   }
 
   /// All that were entered up to a revision, in that order.

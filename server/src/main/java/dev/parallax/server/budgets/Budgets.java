@@ -8,6 +8,7 @@ import dev.parallax.budget.SloId;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.StatementId;
 import dev.parallax.server.catalog.Catalog;
+import dev.parallax.server.shell.Configuration;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -17,10 +18,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.Nullable;
 
 /// What people do with budgets: read a statement, open a figure, enter an adjustment, bring a
 /// history.
@@ -45,15 +47,11 @@ public class Budgets {
           });
   private volatile Optional<Statement> latest = Optional.empty();
 
-  Budgets(
-      LedgerKeeper keeper,
-      Catalog catalog,
-      InstantSource clock,
-      @ConfigProperty(name = "parallax.statement.settle", defaultValue = "PT75S") Duration settle) {
+  Budgets(LedgerKeeper keeper, Catalog catalog, InstantSource clock, Configuration configuration) {
     this.keeper = keeper;
     this.catalog = catalog;
     this.clock = clock;
-    this.settle = settle;
+    this.settle = configuration.statement().settle();
   }
 
   /// The newest statement: at most a minute older than what has settled, and of the newest
@@ -148,6 +146,44 @@ public class Budgets {
   /// @return how many minutes were new
   public long bring(SliId sli, Iterator<Slice> history) {
     return keeper.importMissing(sli, history::forEachRemaining);
+  }
+
+  /// An indicator of an SLO.
+  ///
+  /// @param name its name, or nothing where the SLO has one alone
+  SliId sli(SloId slo, @Nullable String name) {
+    List<SliId> all =
+        catalog
+            .registry()
+            .slo(slo)
+            .map(
+                history ->
+                    history.versions().getLast().slo().slis().keySet().stream().sorted().toList())
+            .orElseThrow(
+                () ->
+                    Refused.notFound(
+                        "SLO '%s' does not exist.".formatted(slo),
+                        "Slices belong to a registered SLO.",
+                        "Look up its name under /services."));
+    if (name == null && all.size() == 1) {
+      return all.getFirst();
+    }
+    return all.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Refused.notFound(
+                    name == null
+                        ? "sli is missing.".formatted()
+                        : "SLO '%s' has no indicator '%s'.".formatted(slo, name),
+                    "Its indicators are %s.".formatted(all.stream().map(SliId::name).toList()),
+                    "Name one of them."));
+  }
+
+  /// The slices of an SLI as they are measured now, empty minutes left out.
+  List<Slice> slices(SliId sli, long fromMinute, long untilMinute) {
+    return keeper.read(ledger -> ledger.slices(sli, fromMinute, untilMinute));
   }
 
   /// How far the slices of an SLI reach: the first minute after the newest, or [Long#MIN_VALUE].

@@ -5,10 +5,12 @@ import dev.parallax.budget.BudgetLedger;
 import dev.parallax.budget.Sli;
 import dev.parallax.budget.SliId;
 import dev.parallax.budget.Slice;
+import dev.parallax.budget.SloId;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.StatementId;
 import dev.parallax.ingest.SliAccumulator;
 import dev.parallax.server.catalog.Catalog;
+import dev.parallax.server.shell.Refused;
 import dev.parallax.server.shell.Revisions;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -158,22 +160,49 @@ final class LedgerKeeper {
   boolean enter(Adjustment adjustment) {
     writing.lock();
     try {
-      boolean[] isNew = new boolean[1];
+      if (isEntered(adjustment)) {
+        return false;
+      }
       long[] next = new long[1];
       slices.inTransaction(
           transaction -> {
             next[0] = revisions.next(transaction);
-            isNew[0] = adjustments.enter(transaction, adjustment, next[0]);
+            adjustments.enter(transaction, adjustment, next[0]);
           });
       change(
           () -> {
             ledger.adjust(adjustment);
             revision = next[0];
           });
-      return isNew[0];
+      return true;
     } finally {
       writing.unlock();
     }
+  }
+
+  private boolean isEntered(Adjustment adjustment) {
+    String id = adjustment.entry().id();
+    Adjustment known = adjustments.named(id).orElse(null);
+    if (adjustment instanceof Adjustment.Reversal(_, String reverses)) {
+      SloId slo = adjustment.entry().slo();
+      adjustments
+          .named(reverses)
+          .filter(target -> target.entry().slo().equals(slo))
+          .orElseThrow(
+              () ->
+                  Refused.notFound(
+                      "SLO '%s' has no adjustment '%s'.".formatted(slo, reverses),
+                      "A reversal takes back an entry of the same SLO.",
+                      "The receipt of the SLO lists them with their ids."));
+    }
+    if (known != null && !AdjustmentStore.saysTheSame(known, adjustment)) {
+      throw new Refused(
+          Refused.Reason.CONFLICT,
+          "Adjustment '%s' is there already and says something else.".formatted(id),
+          "An entry is never changed; the same id means the same entry.",
+          "Enter a reversal of it, and the new one under another id.");
+    }
+    return known != null;
   }
 
   /// The catalogue has a new revision: these are measured and statements are drawn from it from now

@@ -26,15 +26,14 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Receipts {
   private final Budgets budgets;
-  private final Signals signals;
+  private final Puller puller;
   private final LedgerKeeper keeper;
   private final Catalog catalog;
   private final Wording wording;
 
-  Receipts(
-      Budgets budgets, Signals signals, LedgerKeeper keeper, Catalog catalog, Wording wording) {
+  Receipts(Budgets budgets, Puller puller, LedgerKeeper keeper, Catalog catalog, Wording wording) {
     this.budgets = budgets;
-    this.signals = signals;
+    this.puller = puller;
     this.keeper = keeper;
     this.catalog = catalog;
     this.wording = wording;
@@ -67,7 +66,7 @@ final class Receipts {
               Figures.duration(Duration.ofMinutes(excluded)),
               ledger.adjustments(slo.slo().id()).stream().map(this::line).toList(),
               versions(slo, figures.objective()),
-              signals.feeds().of(sli).sentence(),
+              puller.sentence(sli),
               queries(slo.slo().sli(figures.objective())),
               findings(sli));
         });

@@ -198,6 +198,34 @@ final class SliceStore {
                 .forEach(each));
   }
 
+  /// Up to when the samples of an indicator were pulled.
+  Optional<Instant> pulledUntil(SliId sli) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select pulled_until from pull_mark where slo = :slo and sli = :sli")
+                .bind("slo", sli.slo().value())
+                .bind("sli", sli.name())
+                .mapTo(Instant.class)
+                .findOne());
+  }
+
+  /// Everything up to this instant is pulled and committed.
+  void markPulled(SliId sli, Instant until) {
+    jdbi.useHandle(
+        handle ->
+            handle
+                .createUpdate(
+                    """
+                    insert into pull_mark (slo, sli, pulled_until) values (:slo, :sli, :until)
+                    on conflict (slo, sli) do update set pulled_until = excluded.pulled_until
+                    """)
+                .bind("slo", sli.slo().value())
+                .bind("sli", sli.name())
+                .bind("until", until)
+                .execute());
+  }
+
   void state(Handle transaction, StatementId id, Instant drawnAt) {
     transaction
         .createUpdate(

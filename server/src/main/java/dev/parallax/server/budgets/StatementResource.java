@@ -17,6 +17,7 @@ import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class StatementResource {
+  private static final long MINUTES_A_PAGE = 24 * 60;
+
   private final Budgets budgets;
   private final Receipts receipts;
   private final Wording wording;
@@ -63,16 +66,16 @@ class StatementResource {
   @Path("statements")
   @Operation(summary = "The statement of an instant of the past")
   public Response at(@QueryParam("asOf") @Nullable String asOf, @Context Request request) {
-    Statement statement = asOf == null ? budgets.latest() : budgets.at(instant(asOf));
+    Statement statement = asOf == null ? budgets.latest() : budgets.at(instant("asOf", asOf));
     return answer(request, statement, wording.view(statement));
   }
 
-  private static Instant instant(String text) {
+  private static Instant instant(String name, String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {
       throw Refused.invalid(
-          "asOf=%s is no instant.".formatted(text),
+          "%s=%s is no instant.".formatted(name, text),
           "An instant is written by RFC 3339 in UTC.",
           "Write e.g. 2026-11-01T00:00:00Z.");
     }
@@ -117,6 +120,54 @@ class StatementResource {
     Statement statement = budgets.named(name);
     ReceiptView receipt = receipts.of(statement, figures(statement, id), objective);
     return answer(request, statement, new ReceiptBody(StatementRef.of(statement), receipt));
+  }
+
+  /// @param minute the instant at which it begins
+  record SliceBody(Instant minute, long good, long total, int observedSeconds) {}
+
+  @GET
+  @Path("slos/{id}/slices")
+  @Operation(
+      summary = "The slices of an indicator as measured, a day at most; a Link header leads on")
+  public Response slices(
+      @PathParam("id") String id,
+      @QueryParam("sli") @Nullable String sli,
+      @QueryParam("from") @Nullable String from,
+      @QueryParam("until") @Nullable String until,
+      @Context UriInfo address) {
+    long first = minute("from", from);
+    long end = minute("until", until);
+    long pageEnd = Math.min(end, first + MINUTES_A_PAGE);
+    List<SliceBody> page =
+        budgets.slices(budgets.sli(Names.slo(id), sli), first, Math.max(first, pageEnd)).stream()
+            .map(
+                slice ->
+                    new SliceBody(
+                        Instant.ofEpochSecond(slice.minute() * 60),
+                        slice.good(),
+                        slice.total(),
+                        slice.observedSeconds()))
+            .toList();
+    Response.ResponseBuilder answer = Response.ok(page).header("Cache-Control", "no-store");
+    if (pageEnd < end) {
+      answer.link(
+          address
+              .getRequestUriBuilder()
+              .replaceQueryParam("from", Instant.ofEpochSecond(pageEnd * 60))
+              .build(),
+          "next");
+    }
+    return answer.build();
+  }
+
+  private static long minute(String name, @Nullable String text) {
+    if (text == null) {
+      throw Refused.invalid(
+          "%s is missing.".formatted(name),
+          "Slices are asked for by a stretch of time.",
+          "Give from and until, such as 2026-11-01T00:00:00Z.");
+    }
+    return Math.floorDiv(instant(name, text).getEpochSecond(), 60L);
   }
 
   static SloFigures figures(Statement statement, String id) {

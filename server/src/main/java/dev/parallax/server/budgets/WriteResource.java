@@ -10,6 +10,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.time.Instant;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -47,8 +48,9 @@ class WriteResource {
   }
 
   private Response accept(RemoteWrite.Decoded decoded) {
+    Signals.Taken taken;
     try {
-      signals.accept(decoded.series());
+      taken = signals.accept(decoded.series());
     } catch (Uncommitted e) {
       LOG.error("Samples could not be committed; the sender is asked to send them again", e);
       return text(
@@ -58,11 +60,19 @@ class WriteResource {
           .build();
     }
     meters.counter("parallax.samples", "use", "received").increment(decoded.samples());
-    if (decoded.rejectedSeries() > 0) {
-      meters.counter("parallax.series.rejected").increment(decoded.rejectedSeries());
-      return text(decoded.status(), decoded.message()).build();
+    meters.counter("parallax.series.rejected").increment(decoded.rejectedSeries());
+    if (decoded.rejectedSeries() > 0 || taken.tooNew() > 0) {
+      return text(400, (decoded.message() + tooNew(taken)).strip()).build();
     }
     return Response.noContent().build();
+  }
+
+  private static String tooNew(Signals.Taken taken) {
+    return taken.tooNew() == 0
+        ? ""
+        : "%n%,d samples left out, all others accepted: their instants lie more than %d minutes ahead, up to %s. Correct the sender's clock."
+            .formatted(
+                taken.tooNew(), Signals.AHEAD.toMinutes(), Instant.ofEpochMilli(taken.newest()));
   }
 
   private Response refused(RemoteWrite.Refused refused) {

@@ -4,6 +4,7 @@ import dev.parallax.budget.ServiceId;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.server.budgets.Signals;
 import dev.parallax.server.catalog.Catalog;
+import dev.parallax.server.shell.Configuration;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -54,13 +55,13 @@ final class SelfWatch {
       Signals signals,
       OwnTraffic traffic,
       InstantSource clock,
-      @ConfigProperty(name = "parallax.self.every", defaultValue = "PT15S") Duration every,
+      Configuration configuration,
       @ConfigProperty(name = "quarkus.http.port") int port) {
     this.catalog = catalog;
     this.signals = signals;
     this.traffic = traffic;
     this.clock = clock;
-    this.every = every;
+    this.every = configuration.self().every();
     this.firstPage = URI.create("http://127.0.0.1:%d/".formatted(port));
   }
 

@@ -13,7 +13,6 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /// A PostgreSQL of our own in a folder: made once, started with the program, stopped with it.
 ///
@@ -51,7 +50,7 @@ final class EmbeddedPostgres implements AutoCloseable {
   private final PostgresTools tools;
   private final Path cluster;
   private final DatabaseAddress address;
-  private final AtomicBoolean running = new AtomicBoolean(true);
+  private boolean running = true;
 
   private EmbeddedPostgres(PostgresTools tools, Path cluster, DatabaseAddress address) {
     this.tools = tools;
@@ -100,10 +99,11 @@ final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /// Stops the server: open transactions are rolled back, everything committed is on disk. A second
-  /// call does nothing.
+  /// caller waits until the first is done: the process must not end in between.
   @Override
-  public void close() {
-    if (running.compareAndSet(true, false)) {
+  public synchronized void close() {
+    if (running) {
+      running = false;
       stop(tools, cluster);
     }
   }

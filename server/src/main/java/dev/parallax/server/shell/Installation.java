@@ -3,7 +3,6 @@ package dev.parallax.server.shell;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.time.ZoneId;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// What every page says about this installation. In templates: `inject:installation`.
 @Named
@@ -12,11 +11,9 @@ public final class Installation {
   private final boolean sample;
   private final ZoneId zone;
 
-  Installation(
-      @ConfigProperty(name = "parallax.sample", defaultValue = "false") boolean sample,
-      @ConfigProperty(name = "parallax.zone", defaultValue = "UTC") ZoneId zone) {
-    this.sample = sample;
-    this.zone = zone;
+  Installation(Configuration configuration) {
+    this.sample = configuration.sample();
+    this.zone = configuration.zone();
   }
 
   /// The organisation's zone: dates are shown and weeks begin in it.

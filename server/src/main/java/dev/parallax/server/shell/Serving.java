@@ -26,11 +26,9 @@ class Serving implements QuarkusApplication {
   private final int port;
   private final boolean training;
 
-  Serving(
-      @ConfigProperty(name = "quarkus.http.port") int port,
-      @ConfigProperty(name = "parallax.training", defaultValue = "false") boolean training) {
+  Serving(@ConfigProperty(name = "quarkus.http.port") int port, Configuration configuration) {
     this.port = port;
-    this.training = training;
+    this.training = configuration.training();
   }
 
   @Override

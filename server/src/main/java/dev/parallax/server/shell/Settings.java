@@ -5,8 +5,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the environment says before anything is started.
@@ -19,7 +22,31 @@ record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, b
   static final String HOST = "127.0.0.1";
   private static final int DEFAULT_PORT = 8080;
 
+  /// What a start understands, as it is written in the environment: what is asked here, and what
+  /// [Configuration] names.
+  private static final Set<String> KNOWN =
+      Set.of(
+          "PARALLAX_PORT",
+          "PARALLAX_DATA",
+          "PARALLAX_DATABASE_URL",
+          "PARALLAX_SAMPLE",
+          "PARALLAX_TRAINING",
+          "PARALLAX_ZONE",
+          "PARALLAX_STATEMENT_SETTLE",
+          "PARALLAX_SELF_EVERY",
+          "PARALLAX_PULL_EVERY");
+
+  /// Settings of the command line and of the tests that may stand in the same environment.
+  private static final Set<String> OF_OTHERS = Set.of("PARALLAX_URL", "PARALLAX_SHARED_DATA");
+
   static Settings from(Map<String, String> environment) {
+    environment.keySet().stream()
+        .filter(key -> key.startsWith("PARALLAX_"))
+        .forEach(Settings::refuseUnknown);
+    System.getProperties().stringPropertyNames().stream()
+        .filter(key -> key.startsWith("parallax."))
+        .map(key -> key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
+        .forEach(Settings::refuseUnknown);
     refuseOtherHosts(environment.get("QUARKUS_HTTP_HOST"), "QUARKUS_HTTP_HOST");
     refuseOtherHosts(System.getProperty("quarkus.http.host"), "-Dquarkus.http.host");
     String url = environment.getOrDefault("PARALLAX_DATABASE_URL", "").strip();
@@ -59,6 +86,16 @@ record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, b
         "PARALLAX_PORT is '%s'.".formatted(text),
         "A TCP port is a whole number from 1 to 65535 (0 takes any free one).",
         "Set it to such a number, or unset it to use %d.".formatted(DEFAULT_PORT));
+  }
+
+  private static void refuseUnknown(String key) {
+    if (!KNOWN.contains(key) && !OF_OTHERS.contains(key)) {
+      throw new StartRefused(
+          "%s is not a setting.".formatted(key),
+          "A setting that is misspelt would silently have no effect. There are %s."
+              .formatted(String.join(", ", new TreeSet<>(KNOWN))),
+          "Correct its name, or unset it.");
+    }
   }
 
   private static void refuseOtherHosts(@Nullable String host, String where) {

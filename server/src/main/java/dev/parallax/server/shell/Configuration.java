@@ -1,0 +1,55 @@
+package dev.parallax.server.shell;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.time.ZoneId;
+
+/// Every setting that a slice reads, with its default. `parallax.pull.every` is
+/// `PARALLAX_PULL_EVERY` in the environment. A setting that is none of these ends the start: see
+/// [Settings].
+@ConfigMapping(prefix = "parallax")
+public interface Configuration {
+  /// The organisation's time zone, an IANA name: dates are shown and weeks begin in it.
+  @WithDefault("UTC")
+  ZoneId zone();
+
+  /// Whether the organisation in it is generated; every page then says so.
+  @WithDefault("false")
+  boolean sample();
+
+  /// Whether the program asks for its own pages and ends, to fill a start-up cache.
+  @WithDefault("false")
+  boolean training();
+
+  /// How statements are drawn.
+  Stated statement();
+
+  /// How this installation watches itself.
+  Repeated self();
+
+  /// How data sources are asked.
+  Pulled pull();
+
+  /// How statements are drawn.
+  interface Stated {
+    /// How far back a statement looks, so that samples on their way arrive before they are spoken
+    /// of.
+    @WithDefault("PT75S")
+    Duration settle();
+  }
+
+  /// How this installation watches itself.
+  interface Repeated {
+    /// How often it asks its own first page and reads its own counters.
+    @WithDefault("PT15S")
+    Duration every();
+  }
+
+  /// How data sources are asked.
+  interface Pulled {
+    /// How often each indicator that is pulled is brought up to now.
+    @WithDefault("PT60S")
+    Duration every();
+  }
+}
