@@ -120,6 +120,23 @@ final class Judgement {
         terms.alerts().stream().map(alert -> reading(alert, window, now)).toList());
   }
 
+  /// The budget alone, without readings and forecast: what a point of a course needs.
+  ErrorBudget budgetAt(Instant asOf) {
+    long now = minute(asOf);
+    TimeWindow.Span window = slo.window().at(instant(now));
+    return budget(window, now, spent(countedFrom(window, now), now));
+  }
+
+  /// The share that is left, or nothing where too little was measured to say.
+  @Nullable Fraction leftRatio(Instant asOf) {
+    long now = minute(asOf);
+    TimeWindow.Span window = slo.window().at(instant(now));
+    Spent spent = spent(countedFrom(window, now), now);
+    boolean known =
+        spent.tally().total() > 0 && coverage(spent.from(), now).reaches(terms.minimumCoverage());
+    return known ? budget(window, now, spent).remainingRatio() : null;
+  }
+
   private static Statement.State state(boolean known, ErrorBudget budget, Forecast forecast) {
     if (!known) {
       return Statement.State.UNKNOWN;
@@ -194,7 +211,20 @@ final class Judgement {
   private Coverage coverage(long from, long until) {
     long expected = until - from - ledger.excludedMinutes(slo.id(), from, until);
     return new Coverage(
-        ledger.events(objective.sli(), from, until).observedSeconds(), expected * 60);
+        ledger.events(objective.sli(), from, until).observedSeconds(),
+        expected * 60 - secondsBeforeFirst(from, until));
+  }
+
+  /// Where a stretch begins with the very first measurement, the seconds of that minute before it
+  /// could not be measured.
+  private long secondsBeforeFirst(long from, long until) {
+    if (from != firstMeasured
+        || from >= until
+        || ledger.excludedMinutes(slo.id(), from, from + 1) > 0) {
+      return 0;
+    }
+    long observed = ledger.slices(objective.sli(), from, from + 1).getFirst().observed();
+    return observed == 0 ? 0 : Long.numberOfTrailingZeros(observed);
   }
 
   private BurnRateAlert.Reading reading(BurnRateAlert alert, TimeWindow.Span window, long now) {

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Adjustments stand beside the slices: they change later statements and never an older one.
 @TestInstance(Lifecycle.PER_CLASS)
 class AdjustmentsIT {
-  private static final Map<String, String> SETTINGS = Map.of("PARALLAX_SELF_EVERY", "PT1H", "PARALLAX_STATEMENT_SETTLE", "PT1S");
+  private static final Map<String, String> SETTINGS =
+      Map.of("PARALLAX_SELF_EVERY", "PT1H", "PARALLAX_STATEMENT_SETTLE", "PT1S");
   private static final int MINUTES = 60;
 
   private final Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(120);
@@ -37,7 +38,13 @@ class AdjustmentsIT {
     this.folder = folder;
     parallax = RunningParallax.start(folder, SETTINGS);
     for (String slo : List.of("excluded", "corrected", "late", "refused")) {
-      api().apply(Api.ratio(slo, "", "e_total{job=\"%s\"}".formatted(slo), "r_total{job=\"%s\"}".formatted(slo)));
+      api()
+          .apply(
+              Api.ratio(
+                  slo,
+                  "",
+                  "e_total{job=\"%s\"}".formatted(slo),
+                  "r_total{job=\"%s\"}".formatted(slo)));
       api().write(List.of(counter("e_total", slo, 1), counter("r_total", slo, 100)));
     }
   }
@@ -98,7 +105,8 @@ class AdjustmentsIT {
     assertThat(after.get("id")).isNotEqualTo(before.get("id"));
     assertThat(counted(before, "excluded").get("total").asLong()).isEqualTo(6000);
     assertThat(counted(after, "excluded").get("total").asLong()).isEqualTo(5000);
-    JsonNode receipt = api().json("/api/v1/slos/excluded/receipt?statement=" + after.get("id").asText());
+    JsonNode receipt =
+        api().json("/api/v1/slos/excluded/receipt?statement=" + after.get("id").asText());
     assertThat(receipt.at("/receipt/adjustments/0/author").asText()).isEqualTo("ana");
     assertThat(receipt.at("/receipt/adjustments/0/reason").asText()).isEqualTo("planned work");
     assertThat(receipt.at("/receipt/excludedMinutes").asLong()).isEqualTo(10);
@@ -106,7 +114,8 @@ class AdjustmentsIT {
     restart();
     assertThat(statement(before.get("id").asText())).as("after a restart").isEqualTo(before);
     assertThat(statement(after.get("id").asText())).as("after a restart").isEqualTo(after);
-    JsonNode older = api().json("/api/v1/slos/excluded/receipt?statement=" + before.get("id").asText());
+    JsonNode older =
+        api().json("/api/v1/slos/excluded/receipt?statement=" + before.get("id").asText());
     assertThat(older.at("/receipt/adjustments")).isEmpty();
   }
 
@@ -121,7 +130,9 @@ class AdjustmentsIT {
     assertThat(enter("corrected", correction).statusCode()).isEqualTo(201);
     JsonNode corrected = now();
     assertThat(
-            enter("corrected", "{\"kind\":\"reversal\",\"reverses\":\"c-1\",\"author\":\"bo\",\"reason\":\"found again\"}")
+            enter(
+                    "corrected",
+                    "{\"kind\":\"reversal\",\"reverses\":\"c-1\",\"author\":\"bo\",\"reason\":\"found again\"}")
                 .statusCode())
         .isEqualTo(201);
     JsonNode reversed = now();
@@ -182,7 +193,8 @@ class AdjustmentsIT {
 
   @Test
   void theSameIdWithAnotherContentIsRefused() {
-    String body = "{\"id\":\"same\",\"kind\":\"exclusion\",\"author\":\"a\",\"reason\":\"%s\",\"from\":\"%s\",\"until\":\"%s\"}";
+    String body =
+        "{\"id\":\"same\",\"kind\":\"exclusion\",\"author\":\"a\",\"reason\":\"%s\",\"from\":\"%s\",\"until\":\"%s\"}";
     assertThat(enter("refused", body.formatted("one", begin, end)).statusCode()).isEqualTo(201);
 
     HttpResponse<String> other = enter("refused", body.formatted("two", begin, end));

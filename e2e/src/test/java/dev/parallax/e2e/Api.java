@@ -34,7 +34,8 @@ final class Api {
     static Row sum(List<Row> rows) {
       long good = rows.stream().mapToLong(Row::good).sum();
       long total = rows.stream().mapToLong(Row::total).sum();
-      return new Row(Instant.EPOCH, good, total, rows.stream().mapToInt(Row::observedSeconds).sum());
+      return new Row(
+          Instant.EPOCH, good, total, rows.stream().mapToInt(Row::observedSeconds).sum());
     }
   }
 
@@ -68,7 +69,11 @@ final class Api {
   HttpRequest writing(byte[] body) {
     return HttpRequest.newBuilder(parallax.at("/api/v1/write"))
         .timeout(PATIENCE)
-        .headers("Content-Type", RemoteWrite.CONTENT_TYPE, "Content-Encoding", RemoteWrite.CONTENT_ENCODING)
+        .headers(
+            "Content-Type",
+            RemoteWrite.CONTENT_TYPE,
+            "Content-Encoding",
+            RemoteWrite.CONTENT_ENCODING)
         .POST(BodyPublishers.ofByteArray(body))
         .build();
   }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 /// The catalogue files that people really have, one by one through the front door.
 class CatalogueIT {
   @Test
-  void everyFileIsRegisteredOrRefusedWithReasonsAndTheProgramServesOn(@TempDir Path data) throws IOException {
+  void everyFileIsRegisteredOrRefusedWithReasonsAndTheProgramServesOn(@TempDir Path data)
+      throws IOException {
     Path folder = SharedData.folder("04-service-catalog");
     List<Path> files;
     try (Stream<Path> paths = Files.walk(folder)) {
@@ -29,26 +30,38 @@ class CatalogueIT {
     Map<Integer, Integer> statuses = new TreeMap<>();
     int owners = 0;
     int registered = 0;
-    try (RunningParallax parallax = RunningParallax.start(data, Map.of("PARALLAX_SELF_EVERY", "PT1H"))) {
+    try (RunningParallax parallax =
+        RunningParallax.start(data, Map.of("PARALLAX_SELF_EVERY", "PT1H"))) {
       Api api = new Api(parallax);
       for (Path file : files) {
-        HttpResponse<String> answer = api.define(Map.of(folder.relativize(file).toString(), text(file)));
+        HttpResponse<String> answer =
+            api.define(Map.of(folder.relativize(file).toString(), text(file)));
         statuses.merge(answer.statusCode(), 1, Integer::sum);
         JsonNode body = Api.tree(answer.body());
         if (answer.statusCode() == 200) {
           registered += body.get("results").size();
           owners += count(body.get("remarks"), "owner: '");
-          assertThat(body.get("results").size() + body.get("remarks").size()).as(file.toString()).isPositive();
+          assertThat(body.get("results").size() + body.get("remarks").size())
+              .as(file.toString())
+              .isPositive();
         } else {
           assertThat(answer.statusCode()).as("%s: %s", file, answer.body()).isEqualTo(422);
           saysWhatToDo(file, body.get("problems"));
         }
       }
-      System.out.printf("%d catalogue files %s, %d documents registered, %d findings about owners%n", files.size(), statuses, registered, owners);
+      System.out.printf(
+          "%d catalogue files %s, %d documents registered, %d findings about owners%n",
+          files.size(), statuses, registered, owners);
       assertThat(statuses.keySet()).isSubsetOf(200, 422);
       assertThat(owners).isPositive();
       whatIsExportedIsReadAgainUnchanged(api);
-      for (String page : List.of("/", "/health", "/api/v1/statements/latest", "/api/v1/homes/sre", "/api/v1/definitions")) {
+      for (String page :
+          List.of(
+              "/",
+              "/health",
+              "/api/v1/statements/latest",
+              "/api/v1/homes/sre",
+              "/api/v1/definitions")) {
         assertThat(parallax.get(page).statusCode()).as(page).isEqualTo(200);
       }
       assertThat(parallax.printed()).doesNotContain("\tat ");

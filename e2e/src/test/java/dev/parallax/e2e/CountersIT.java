@@ -26,7 +26,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Real counters through the front door, under their own instants: totals as a ten-line script counts them.
+/// Real counters through the front door, under their own instants: totals as a ten-line script
+/// counts them.
 @TestInstance(Lifecycle.PER_CLASS)
 class CountersIT {
   private final Api api;
@@ -42,9 +43,16 @@ class CountersIT {
 
   @Test
   void nginxCountersAddUpToWhatATenLineScriptCounts() throws IOException {
-    Path csv = SharedData.folder("02-metrics-and-access-logs/nginx-plus-2015").resolve("server_zone_counters.csv");
+    Path csv =
+        SharedData.folder("02-metrics-and-access-logs/nginx-plus-2015")
+            .resolve("server_zone_counters.csv");
     List<String> lines = Files.readAllLines(csv);
-    api.apply(Api.ratio("nginx", "", "sum(rate(errors_total{source=\"nginx\"}[5m]))", "sum(rate(responses_total{source=\"nginx\"}[5m]))"));
+    api.apply(
+        Api.ratio(
+            "nginx",
+            "",
+            "sum(rate(errors_total{source=\"nginx\"}[5m]))",
+            "sum(rate(responses_total{source=\"nginx\"}[5m]))"));
     Map<String, long[]> last = new HashMap<>();
     long[] expected = new long[2];
     List<Series> sent = new ArrayList<>();
@@ -69,13 +77,19 @@ class CountersIT {
 
     System.out.printf("nginx: %,d samples, %s%n", 2 * (lines.size() - 1), sum);
     assertThat(expected[1]).isPositive();
-    assertThat(List.of(sum.total() - sum.good(), sum.total())).isEqualTo(List.of(expected[0], expected[1]));
+    assertThat(List.of(sum.total() - sum.good(), sum.total()))
+        .isEqualTo(List.of(expected[0], expected[1]));
   }
 
   @Test
   void petshopRequestsAddUpToWhatATenLineScriptCounts() throws IOException {
     Path folder = SharedData.folder("02-metrics-and-access-logs/petshop");
-    api.apply(Api.ratio("petshop", "", "errors_total{source=\"petshop\"}", "responses_total{source=\"petshop\"}"));
+    api.apply(
+        Api.ratio(
+            "petshop",
+            "",
+            "errors_total{source=\"petshop\"}",
+            "responses_total{source=\"petshop\"}"));
     long[] expected = new long[2];
     List<Path> files;
     try (Stream<Path> paths = Files.walk(folder)) {
@@ -84,31 +98,47 @@ class CountersIT {
     List<Instant> instants = new ArrayList<>();
     for (Path csv : files) {
       Map<String, NavigableMap<Instant, long[]>> services = requests(csv);
-      services.values().forEach(rows -> {
-        rows.values().forEach(counts -> {
-          expected[0] += counts[0];
-          expected[1] += counts[1];
-        });
-        instants.addAll(List.of(rows.firstKey(), rows.lastKey()));
-      });
+      services
+          .values()
+          .forEach(
+              rows -> {
+                rows.values()
+                    .forEach(
+                        counts -> {
+                          expected[0] += counts[0];
+                          expected[1] += counts[1];
+                        });
+                instants.addAll(List.of(rows.firstKey(), rows.lastKey()));
+              });
       api.write(counters(folder.relativize(csv).toString(), services));
     }
-    Instant first = instants.stream().min(Instant::compareTo).orElseThrow().truncatedTo(ChronoUnit.HOURS).minus(Duration.ofHours(1));
-    Instant last = instants.stream().max(Instant::compareTo).orElseThrow().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1));
+    Instant first =
+        instants.stream()
+            .min(Instant::compareTo)
+            .orElseThrow()
+            .truncatedTo(ChronoUnit.HOURS)
+            .minus(Duration.ofHours(1));
+    Instant last =
+        instants.stream()
+            .max(Instant::compareTo)
+            .orElseThrow()
+            .truncatedTo(ChronoUnit.HOURS)
+            .plus(Duration.ofHours(1));
 
     Row sum = counted("petshop", first.toString(), last.toString());
 
     System.out.printf("petshop: %d files, %s%n", files.size(), sum);
     assertThat(expected[1]).isPositive();
-    assertThat(List.of(sum.total() - sum.good(), sum.total())).isEqualTo(List.of(expected[0], expected[1]));
+    assertThat(List.of(sum.total() - sum.good(), sum.total()))
+        .isEqualTo(List.of(expected[0], expected[1]));
   }
 
   private Row counted(String slo, String from, String until) {
     return Row.sum(api.slices(slo, Instant.parse(from), Instant.parse(until)));
   }
 
-  /// Each row says how many requests five minutes had and how many of a hundred were answered: bad and all of them. Of two
-  /// rows for one instant the later one holds.
+  /// Each row says how many requests five minutes had and how many of a hundred were answered: bad
+  /// and all of them. Of two rows for one instant the later one holds.
   private static Map<String, NavigableMap<Instant, long[]>> requests(Path csv) throws IOException {
     Map<String, NavigableMap<Instant, long[]>> services = new HashMap<>();
     for (String line : Files.readAllLines(csv).stream().skip(1).toList()) {
@@ -117,14 +147,17 @@ class CountersIT {
         long all = Math.round(Double.parseDouble(cells[2]));
         double available = cells[3].isEmpty() ? 100 : Double.parseDouble(cells[3]);
         long bad = Math.round(all * (100 - available) / 100);
-        services.computeIfAbsent(cells[1], _ -> new TreeMap<>()).put(Instant.parse(cells[0]), new long[] {bad, all});
+        services
+            .computeIfAbsent(cells[1], _ -> new TreeMap<>())
+            .put(Instant.parse(cells[0]), new long[] {bad, all});
       }
     }
     return services;
   }
 
   /// The counters of such a service are the running sums, from zero.
-  private static List<Series> counters(String file, Map<String, NavigableMap<Instant, long[]>> services) {
+  private static List<Series> counters(
+      String file, Map<String, NavigableMap<Instant, long[]>> services) {
     List<Series> sent = new ArrayList<>();
     services.forEach(
         (service, rows) -> {
@@ -143,8 +176,10 @@ class CountersIT {
     return sent;
   }
 
-  private static Series series(String metric, String source, String instance, String job, Sample... samples) {
+  private static Series series(
+      String metric, String source, String instance, String job, Sample... samples) {
     return new Series(
-        Labels.of(Labels.NAME, metric, "source", source, "instance", instance, "job", job), List.of(samples));
+        Labels.of(Labels.NAME, metric, "source", source, "instance", instance, "job", job),
+        List.of(samples));
   }
 }

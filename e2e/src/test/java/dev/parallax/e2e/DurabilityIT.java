@@ -37,9 +37,14 @@ class DurabilityIT {
   private static final int SECONDS = 15;
   private static final int STEPS_AN_HOUR = 3600 / SECONDS;
   private static final int TRIES = 3;
-  private static final Map<String, String> SETTINGS = Map.of("PARALLAX_SELF_EVERY", "PT1H", "PARALLAX_STATEMENT_SETTLE", "PT1S");
+  private static final Map<String, String> SETTINGS =
+      Map.of("PARALLAX_SELF_EVERY", "PT1H", "PARALLAX_STATEMENT_SETTLE", "PT1S");
   private static final String SLO =
-      Api.ratio("checkout", "", "shop_requests_total{job=\"shop\",code=~\"5..\"}", "shop_requests_total{job=\"shop\"}");
+      Api.ratio(
+          "checkout",
+          "",
+          "shop_requests_total{job=\"shop\",code=~\"5..\"}",
+          "shop_requests_total{job=\"shop\"}");
 
   private final Random random = new Random(SEED);
   private final Instant end = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(60);
@@ -85,7 +90,9 @@ class DurabilityIT {
 
     List<Row> rows = new Api(disturbed).slices("checkout", begin, end);
     Row sum = Row.sum(rows);
-    System.out.printf("%d deliveries sent, %d acknowledged, killed %d times; %s%n", sent, acknowledged, killed, sum);
+    System.out.printf(
+        "%d deliveries sent, %d acknowledged, killed %d times; %s%n",
+        sent, acknowledged, killed, sum);
     assertThat(killed).isEqualTo(KILLS);
     assertThat(List.of(sum.good(), sum.total())).isEqualTo(List.of(expected[0], expected[1]));
     assertThat(rows).isEqualTo(undisturbed.slices("checkout", begin, end));
@@ -96,9 +103,12 @@ class DurabilityIT {
     assertThat(statement(new Api(disturbed))).isEqualTo(statement(undisturbed));
   }
 
-  /// A counter that grows by random steps and starts again now and then; its first sample is a baseline.
+  /// A counter that grows by random steps and starts again now and then; its first sample is a
+  /// baseline.
   private Series grown(String instance, String code) {
-    Labels labels = Labels.of(Labels.NAME, "shop_requests_total", "job", "shop", "instance", instance, "code", code);
+    Labels labels =
+        Labels.of(
+            Labels.NAME, "shop_requests_total", "job", "shop", "instance", instance, "code", code);
     List<Sample> samples = new ArrayList<>();
     long value = random.nextInt(1_000_000);
     for (int i = 0; i < STEPS_AN_HOUR; i++) {
@@ -124,7 +134,9 @@ class DurabilityIT {
     for (Instant at = begin; at.isBefore(end); at = at.plusSeconds(60)) {
       long from = at.toEpochMilli();
       deliveries.add(
-          all.stream().map(series -> new Series(series.labels(), between(series, from, from + 60_000))).toList());
+          all.stream()
+              .map(series -> new Series(series.labels(), between(series, from, from + 60_000)))
+              .toList());
     }
     return deliveries;
   }
@@ -135,8 +147,8 @@ class DurabilityIT {
         .toList();
   }
 
-  /// Splits each delivery, repeats some of the parts, delays some by up to five minutes; a few are under way at once, and in
-  /// the midst of them the program is killed.
+  /// Splits each delivery, repeats some of the parts, delays some by up to five minutes; a few are
+  /// under way at once, and in the midst of them the program is killed.
   private void disturb(List<List<Series>> minutes) {
     record Delayed(double at, byte[] body) {}
     List<Delayed> parts = new ArrayList<>();
@@ -164,7 +176,8 @@ class DurabilityIT {
     for (Series series : minute) {
       int cut = random.nextInt(series.samples().size() + 1);
       single.add(new Series(series.labels(), series.samples().subList(0, cut)));
-      single.add(new Series(series.labels(), series.samples().subList(cut, series.samples().size())));
+      single.add(
+          new Series(series.labels(), series.samples().subList(cut, series.samples().size())));
     }
     single.removeIf(series -> series.samples().isEmpty());
     Collections.shuffle(single, random);

@@ -38,11 +38,12 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 
-/// All real status histories through the front door; every figure of the answers against the oracle.
+/// All real status histories through the front door; every figure of the answers against the
+/// oracle.
 class HistoriesIT {
   private static final String SITES = "01-availability-upptime/sites";
   private static final long LONGEST_HOLD_SECONDS = Duration.ofHours(36).toSeconds();
@@ -67,11 +68,13 @@ class HistoriesIT {
     List<Path> sites = SharedData.files(SITES);
     long before = System.nanoTime();
     try (RunningParallax parallax =
-        RunningParallax.start(data, Map.of("PARALLAX_SELF_EVERY", "PT1H", "PARALLAX_STATEMENT_SETTLE", "PT1S"))) {
+        RunningParallax.start(
+            data, Map.of("PARALLAX_SELF_EVERY", "PT1H", "PARALLAX_STATEMENT_SETTLE", "PT1S"))) {
       Api api = new Api(parallax);
       api.apply(definitions(sites.size()));
       long added = bringAll(api, sites);
-      System.out.printf("%d histories brought, %,d minutes, %.1f s%n", sites.size(), added, seconds(before));
+      System.out.printf(
+          "%d histories brought, %,d minutes, %.1f s%n", sites.size(), added, seconds(before));
       assertThat(added).isPositive();
       assertThat(bringAll(api, sites)).as("minutes added by the same histories again").isZero();
 
@@ -101,7 +104,10 @@ class HistoriesIT {
     long added = 0;
     for (int site = 0; site < sites.size(); site++) {
       HttpResponse<String> answer =
-          api.post("/api/v1/status-histories/site-" + site, "text/csv", String.join("\n", lines(sites.get(site))));
+          api.post(
+              "/api/v1/status-histories/site-" + site,
+              "text/csv",
+              String.join("\n", lines(sites.get(site))));
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       JsonNode slis = Api.tree(answer.body()).get("slis");
       assertThat(slis).hasSize(WINDOWS.size());
@@ -156,14 +162,16 @@ class HistoriesIT {
             : new TimeWindow.Calendar(
                 Period.ofMonths(1), ZoneId.of("Europe/Berlin"), LocalDateTime.of(2020, 1, 1, 0, 0));
     List<Objective> objectives =
-        List.of(objective("three-nines", "0.999", 1, "1"), objective("two-nines", "0.99", 5, "0.95"));
+        List.of(
+            objective("three-nines", "0.999", 1, "1"), objective("two-nines", "0.99", 5, "0.95"));
     return new SloHistory(
         List.of(
             new SloHistory.Version(
                 1, RandomCase.slo(window, BudgetingMethod.TIMESLICES, objectives), Instant.EPOCH)));
   }
 
-  private static Objective objective(String name, String target, int minutes, String timesliceTarget) {
+  private static Objective objective(
+      String name, String target, int minutes, String timesliceTarget) {
     return new Objective(
         name,
         name,
@@ -179,14 +187,19 @@ class HistoriesIT {
     for (String suffix : WINDOWS) {
       SloHistory history = history(suffix);
       BruteForce oracle =
-          new BruteForce(history, Map.of(RandomCase.SLI, slices), List.of(), Statement.Terms.DEFAULT);
+          new BruteForce(
+              history, Map.of(RandomCase.SLI, slices), List.of(), Statement.Terms.DEFAULT);
       for (Instant asOf : INSTANTS) {
-        Statement.SloFigures expected = Statement.figures(history, ledger, asOf, Statement.Terms.DEFAULT);
+        Statement.SloFigures expected =
+            Statement.figures(history, ledger, asOf, Statement.Terms.DEFAULT);
         Comparison comparison = oracle.compare(expected, asOf);
         differences.addAll(comparison.differences());
         JsonNode slo = said.get("site-%d-%s%s".formatted(site, suffix, asOf));
         for (ObjectiveFigures each : expected.objectives()) {
-          same("site-%d-%s at %s, %s".formatted(site, suffix, asOf, each.objective().name()), each, slo);
+          same(
+              "site-%d-%s at %s, %s".formatted(site, suffix, asOf, each.objective().name()),
+              each,
+              slo);
         }
       }
     }
@@ -228,7 +241,8 @@ class HistoriesIT {
     wanted.put("/budget/inTimeText", Figures.duration(expected.budget().inTime()));
     wanted.put("/coverage/observedSeconds", expected.coverage().observedSeconds());
     wanted.put("/coverage/expectedSeconds", expected.coverage().expectedSeconds());
-    wanted.put("/forecast/kind", expected.forecast().getClass().getSimpleName().toLowerCase(Locale.ROOT));
+    wanted.put(
+        "/forecast/kind", expected.forecast().getClass().getSimpleName().toLowerCase(Locale.ROOT));
     wanted.put("/forecast/at", String.valueOf(at(expected.forecast())));
     for (int i = 0; i < expected.burnRates().size(); i++) {
       Reading reading = expected.burnRates().get(i);
@@ -259,7 +273,8 @@ class HistoriesIT {
   private static String text(Object value) {
     return switch (value) {
       case BigDecimal number -> number.stripTrailingZeros().toPlainString();
-      case JsonNode node when node.isNumber() -> node.decimalValue().stripTrailingZeros().toPlainString();
+      case JsonNode node when node.isNumber() ->
+          node.decimalValue().stripTrailingZeros().toPlainString();
       case JsonNode node -> node.isNull() || node.isMissingNode() ? "null" : node.asText();
       default -> value.toString();
     };
@@ -273,14 +288,17 @@ class HistoriesIT {
     }
   }
 
-  /// Reads a history by itself: a state holds until the next row, unless that is further away than a day and a half; of
-  /// several rows in one second the last one holds. The last row only ends the one before.
+  /// Reads a history by itself: a state holds until the next row, unless that is further away than
+  /// a day and a half; of several rows in one second the last one holds. The last row only ends the
+  /// one before.
   private static List<Slice> slices(Path site) {
     Map<Long, String> rows =
         lines(site).stream()
             .skip(1)
             .map(line -> line.split(","))
-            .collect(Collectors.toMap(HistoriesIT::second, cells -> cells[1], (_, later) -> later, TreeMap::new));
+            .collect(
+                Collectors.toMap(
+                    HistoriesIT::second, cells -> cells[1], (_, later) -> later, TreeMap::new));
     List<Slice> slices = new ArrayList<>();
     @Nullable Long from = null;
     for (long second : rows.keySet()) {

@@ -35,7 +35,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// What is sent to do harm, or by mistake: refused with a message that says what to do, and the program goes on.
+/// What is sent to do harm, or by mistake: refused with a message that says what to do, and the
+/// program goes on.
 @TestInstance(Lifecycle.PER_CLASS)
 class HostileIT {
   private static final Duration GUARD = Duration.ofSeconds(10);
@@ -70,16 +71,40 @@ class HostileIT {
           "1e999");
   private static final List<String> ODD_INSTANTS =
       List.of(
-          "", "now", "+999999999-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z", "1969-12-31T23:59:59Z",
-          "1970-01-01T00:00:00Z", "9999-12-31T23:59:59Z", "2026-02-30T00:00:00Z", "0", "2026-01-01T00:00:00.999999999Z");
+          "",
+          "now",
+          "+999999999-12-31T23:59:59Z",
+          "-999999999-01-01T00:00:00Z",
+          "1969-12-31T23:59:59Z",
+          "1970-01-01T00:00:00Z",
+          "9999-12-31T23:59:59Z",
+          "2026-02-30T00:00:00Z",
+          "0",
+          "2026-01-01T00:00:00.999999999Z");
   private static final List<String> WITH_NAME =
       List.of(
-          "/api/v1/statements/%s", "/api/v1/slos/%s", "/api/v1/slos/parallax-availability?statement=%s", "/api/v1/services/%s",
-          "/api/v1/slos/%s/receipt", "/api/v1/slos/parallax-availability/receipt?objective=%s", "/api/v1/slos/%s/slices",
+          "/api/v1/statements/%s",
+          "/api/v1/slos/%s",
+          "/api/v1/slos/parallax-availability?statement=%s",
+          "/api/v1/services/%s",
+          "/api/v1/slos/%s/receipt",
+          "/api/v1/slos/parallax-availability/receipt?objective=%s",
+          "/api/v1/slos/%s/slices",
           "/api/v1/slos/parallax-availability/slices?from=2026-01-01T00:00:00Z&until=2026-01-02T00:00:00Z&sli=%s",
-          "/api/v1/homes/%s", "/api/v1/homes/sre?service=%s", "/api/v1/homes/sre?person=%s", "/api/v1/homes/sre?statement=%s",
-          "/home/%s", "/home/sre?service=%s", "/home/sre?person=%s", "/home/sre?statement=%s",
-          "/api/v1/definitions/%s", "/api/v1/definitions/SLO/%s", "/api/v1/definitions/%s/x", "/assets/x/%s", "/assets/%s/parallax.css", "/%s");
+          "/api/v1/homes/%s",
+          "/api/v1/homes/sre?service=%s",
+          "/api/v1/homes/sre?person=%s",
+          "/api/v1/homes/sre?statement=%s",
+          "/home/%s",
+          "/home/sre?service=%s",
+          "/home/sre?person=%s",
+          "/home/sre?statement=%s",
+          "/api/v1/definitions/%s",
+          "/api/v1/definitions/SLO/%s",
+          "/api/v1/definitions/%s/x",
+          "/assets/x/%s",
+          "/assets/%s/parallax.css",
+          "/%s");
   private static final List<String> WITH_INSTANT =
       List.of(
           "/api/v1/statements?asOf=%s",
@@ -87,15 +112,23 @@ class HostileIT {
           "/api/v1/slos/parallax-availability/slices?from=2026-01-01T00:00:00Z&until=%s");
   private static final List<String> POSTS =
       List.of(
-          "/api/v1/definitions", "/api/v1/status-histories/m", "/api/v1/slos/parallax-availability/adjustments", "/api/v1/write");
+          "/api/v1/definitions",
+          "/api/v1/status-histories/m",
+          "/api/v1/slos/parallax-availability/adjustments",
+          "/api/v1/write");
   private static final Series GOOD =
-      new Series(Labels.of(Labels.NAME, "r_total", "job", "hostile", "instance", "a"), List.of(new Sample(0, 1)));
+      new Series(
+          Labels.of(Labels.NAME, "r_total", "job", "hostile", "instance", "a"),
+          List.of(new Sample(0, 1)));
 
   private final Api api;
   private int seen;
 
   HostileIT(@TempDir Path data) {
-    api = new Api(RunningParallax.start(data, Map.of("PARALLAX_SELF_EVERY", "PT1H", "PARALLAX_STATEMENT_SETTLE", "PT1S")));
+    api =
+        new Api(
+            RunningParallax.start(
+                data, Map.of("PARALLAX_SELF_EVERY", "PT1H", "PARALLAX_STATEMENT_SETTLE", "PT1S")));
     api.apply(Api.ratio("hostile", "", "e_total{job=\"hostile\"}", "r_total{job=\"hostile\"}"));
   }
 
@@ -117,19 +150,26 @@ class HostileIT {
   static Stream<Arguments> documents() {
     StringBuilder bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
     for (int i = 1; i < 30; i++) {
-      bomb.append("a%d: &a%d [".formatted(i, i)).append("*a%d, ".formatted(i - 1).repeat(9)).append("x]\n");
+      bomb.append("a%d: &a%d [".formatted(i, i))
+          .append("*a%d, ".formatted(i - 1).repeat(9))
+          .append("x]\n");
     }
     return Stream.of(
         Arguments.of("a YAML bomb", bomb.toString(), "200,000 values"),
-        Arguments.of("5,000 levels, flow", "a: " + "[".repeat(5_000) + "]".repeat(5_000), "nesting deeper"),
+        Arguments.of(
+            "5,000 levels, flow", "a: " + "[".repeat(5_000) + "]".repeat(5_000), "nesting deeper"),
         Arguments.of("5,000 levels, unclosed", "{a: ".repeat(5_000), "nesting deeper"),
         Arguments.of("an unknown persona", ASSIGNMENT.formatted("a", "sr", "2026-12-01"), "sr"),
         Arguments.of(
             "two assignments that overlap",
-            ASSIGNMENT.formatted("a", "sre", "2026-12-01") + ASSIGNMENT.formatted("b", "sre", "2026-11-01"),
+            ASSIGNMENT.formatted("a", "sre", "2026-12-01")
+                + ASSIGNMENT.formatted("b", "sre", "2026-11-01"),
             "overlap"),
         Arguments.of("a NUL byte", "a: \0", "NUL"),
-        Arguments.of("a NUL in a name", "apiVersion: openslo/v1\nkind: Service\nmetadata: {name: \"a\\0b\"}\n", "name"),
+        Arguments.of(
+            "a NUL in a name",
+            "apiVersion: openslo/v1\nkind: Service\nmetadata: {name: \"a\\0b\"}\n",
+            "name"),
         Arguments.of("another program's tag", "a: !!java.net.URL [x]", "java.net.URL"));
   }
 
@@ -139,7 +179,8 @@ class HostileIT {
     HttpResponse<String> answer = measured(what, () -> api.define(Map.of("hostile.yaml", content)));
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(422);
-    assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+    assertThat(answer.headers().firstValue("Content-Type").orElse(""))
+        .startsWith("application/problem+json");
     var problem = Api.tree(answer.body()).at("/problems/0");
     assertThat(answer.body()).contains(says);
     assertThat(problem.get("file").asText()).isEqualTo("hostile.yaml");
@@ -154,7 +195,9 @@ class HostileIT {
         RemoteWrite.encode(
             List.of(
                 new Series(
-                    Labels.of(Labels.NAME, "r_total", "job", "hostile", "long", "x".repeat(1 << 20)), List.of(new Sample(0, 1)))));
+                    Labels.of(
+                        Labels.NAME, "r_total", "job", "hostile", "long", "x".repeat(1 << 20)),
+                    List.of(new Sample(0, 1)))));
     return Stream.of(
         Arguments.of("a 3 GB snappy header", threeGigabytes, 413, "expected at most"),
         Arguments.of("a cut off block", Arrays.copyOf(good, good.length / 2), 400, ""),
@@ -169,7 +212,10 @@ class HostileIT {
 
   private static byte[] counter(double value) {
     return RemoteWrite.encode(
-        List.of(new Series(GOOD.labels(), List.of(new Sample(Instant.now().minusSeconds(60).toEpochMilli(), value)))));
+        List.of(
+            new Series(
+                GOOD.labels(),
+                List.of(new Sample(Instant.now().minusSeconds(60).toEpochMilli(), value)))));
   }
 
   private static byte[] future() {
@@ -177,7 +223,8 @@ class HostileIT {
     return RemoteWrite.encode(List.of(new Series(GOOD.labels(), List.of(new Sample(ahead, 7)))));
   }
 
-  /// A whole block whose message ends in the middle: a literal that says one field of 100 bytes and has two.
+  /// A whole block whose message ends in the middle: a literal that says one field of 100 bytes and
+  /// has two.
   private static byte[] truncated(byte[] good) {
     return new byte[] {4, 3 << 2, 0x0a, 100, good[0], 1};
   }
@@ -189,7 +236,12 @@ class HostileIT {
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     assertThat(answer.body()).contains(says).isNotBlank().doesNotContain("Exception");
-    assertThat(api.slices("hostile", Instant.now().minus(Duration.ofHours(20)), Instant.now().plus(Duration.ofHours(3)))).isEmpty();
+    assertThat(
+            api.slices(
+                "hostile",
+                Instant.now().minus(Duration.ofHours(20)),
+                Instant.now().plus(Duration.ofHours(3))))
+        .isEmpty();
   }
 
   @Test
@@ -197,20 +249,29 @@ class HostileIT {
     api.apply(Api.ratio("partly", "", "e_total{job=\"partly\"}", "r_total{job=\"partly\"}"));
     long now = Instant.now().minusSeconds(120).toEpochMilli();
     List<Sample> samples =
-        List.of(new Sample(now, 5), new Sample(now + 1000, Double.NaN), new Sample(now + 2000, 12), new Sample(now + 7_200_000, 99));
+        List.of(
+            new Sample(now, 5),
+            new Sample(now + 1000, Double.NaN),
+            new Sample(now + 2000, 12),
+            new Sample(now + 7_200_000, 99));
 
     HttpResponse<String> answer =
-        api.write(RemoteWrite.encode(List.of(new Series(Labels.of(Labels.NAME, "r_total", "job", "partly"), samples))));
+        api.write(
+            RemoteWrite.encode(
+                List.of(new Series(Labels.of(Labels.NAME, "r_total", "job", "partly"), samples))));
 
     assertThat(answer.statusCode()).isEqualTo(400);
     assertThat(answer.body()).contains("1 sample", "clock", "NaN");
-    List<Api.Row> rows = api.slices("partly", Instant.now().minusSeconds(600), Instant.now().plusSeconds(10_000));
+    List<Api.Row> rows =
+        api.slices("partly", Instant.now().minusSeconds(600), Instant.now().plusSeconds(10_000));
     assertThat(Api.Row.sum(rows).total()).isEqualTo(7);
-    assertThat(api.program().get("/metrics").body()).containsPattern("parallax_samples_total\\{use=\"too-new\"\\} [1-9]");
+    assertThat(api.program().get("/metrics").body())
+        .containsPattern("parallax_samples_total\\{use=\"too-new\"\\} [1-9]");
   }
 
   /// The same question again, warm: how long it takes is printed, and guarded only against hanging.
-  private static HttpResponse<String> measured(String what, Supplier<HttpResponse<String>> question) {
+  private static HttpResponse<String> measured(
+      String what, Supplier<HttpResponse<String>> question) {
     question.get();
     long before = System.nanoTime();
     HttpResponse<String> answer = question.get();
@@ -224,7 +285,8 @@ class HostileIT {
   @MethodSource("withName")
   void anOddNameIsTheCallersMistake(String path) {
     for (String name : ODD_NAMES) {
-      isNoFailure(path.formatted(URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20")));
+      isNoFailure(
+          path.formatted(URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20")));
     }
   }
 
@@ -247,9 +309,14 @@ class HostileIT {
   private void isNoFailure(String path) {
     for (String accept : List.of("application/json", "text/html,*/*;q=0.8", "nonsense/;;", "*/*")) {
       HttpResponse<String> answer = api.program().get(path, "Accept", accept);
-      assertThat(answer.statusCode()).as("%s as %s: %s", path, accept, answer.body()).isLessThan(500);
+      assertThat(answer.statusCode())
+          .as("%s as %s: %s", path, accept, answer.body())
+          .isLessThan(500);
       if (answer.statusCode() >= 400) {
-        assertThat(answer.body()).as(path).isNotBlank().doesNotContain("\tat ", "Exception", "java.");
+        assertThat(answer.body())
+            .as(path)
+            .isNotBlank()
+            .doesNotContain("\tat ", "Exception", "java.");
       }
     }
   }
@@ -259,16 +326,44 @@ class HostileIT {
   void anOddBodyIsTheCallersMistakeAndSaysSo(String path) {
     List<String> bodies =
         List.of(
-            "", "null", "[]", "{}", "1", "\"\"", "{\"files\":", "{\"files\":[null]}", "{\"files\":[{}]}", "{\"files\":{}}", "{\"files\":[{\"path\":1,\"content\":[]}]}",
-            "[".repeat(5_000), "{\"a\":".repeat(5_000), "{\"files\":[{\"content\":\"" + "\\u0000".repeat(100) + "\"}]}",
-            "{\"kind\":\"exclusion\",\"good\":\"x\"}", "{\"good\":1e999}", "\uFEFF{}", "timestamp,status\n", "a\nb\n", "timestamp,status\n2026-01-01T00:00:00Z,up\n");
+            "",
+            "null",
+            "[]",
+            "{}",
+            "1",
+            "\"\"",
+            "{\"files\":",
+            "{\"files\":[null]}",
+            "{\"files\":[{}]}",
+            "{\"files\":{}}",
+            "{\"files\":[{\"path\":1,\"content\":[]}]}",
+            "[".repeat(5_000),
+            "{\"a\":".repeat(5_000),
+            "{\"files\":[{\"content\":\"" + "\\u0000".repeat(100) + "\"}]}",
+            "{\"kind\":\"exclusion\",\"good\":\"x\"}",
+            "{\"good\":1e999}",
+            "\uFEFF{}",
+            "timestamp,status\n",
+            "a\nb\n",
+            "timestamp,status\n2026-01-01T00:00:00Z,up\n");
     for (String body : bodies) {
-      for (String type : List.of("application/json", "text/csv", "text/plain", "application/x-protobuf", "application/xml", "nonsense", "a/b;;;=")) {
+      for (String type :
+          List.of(
+              "application/json",
+              "text/csv",
+              "text/plain",
+              "application/x-protobuf",
+              "application/xml",
+              "nonsense",
+              "a/b;;;=")) {
         HttpResponse<String> answer = api.post(path, type, body);
         String where = "%s %s %.40s: %s".formatted(path, type, body, answer.body());
         assertThat(answer.statusCode()).as(where).isLessThan(500);
         if (answer.statusCode() >= 400) {
-          assertThat(answer.body()).as(where).isNotBlank().doesNotContain("\tat ", "Exception", "java.");
+          assertThat(answer.body())
+              .as(where)
+              .isNotBlank()
+              .doesNotContain("\tat ", "Exception", "java.");
         }
       }
     }
@@ -281,18 +376,40 @@ class HostileIT {
   @ParameterizedTest
   @MethodSource("posts")
   void bytesThatAreNoTextAreTheCallersMistake(String path) {
-    byte[] bytes = {'{', '"', (byte) 0xff, (byte) 0xfe, (byte) 0xc0, (byte) 0xaf, '"', ':', '1', '}'};
-    for (String type : List.of("application/json", "text/csv", "application/json;charset=utf-16", "text/csv;charset=nonsense")) {
+    byte[] bytes = {
+      '{', '"', (byte) 0xff, (byte) 0xfe, (byte) 0xc0, (byte) 0xaf, '"', ':', '1', '}'
+    };
+    for (String type :
+        List.of(
+            "application/json",
+            "text/csv",
+            "application/json;charset=utf-16",
+            "text/csv;charset=nonsense")) {
       HttpRequest request =
-          HttpRequest.newBuilder(api.program().at(path)).header("Content-Type", type).POST(BodyPublishers.ofByteArray(bytes)).build();
+          HttpRequest.newBuilder(api.program().at(path))
+              .header("Content-Type", type)
+              .POST(BodyPublishers.ofByteArray(bytes))
+              .build();
       HttpResponse<String> answer = api.program().send(request);
-      assertThat(answer.statusCode()).as("%s %s: %s", path, type, answer.body()).isBetween(400, 499);
+      assertThat(answer.statusCode())
+          .as("%s %s: %s", path, type, answer.body())
+          .isBetween(400, 499);
       assertThat(answer.body()).doesNotContain("\tat ", "Exception", "java.");
     }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"header flood", "long path", "long query", "many parameters", "path up", "encoded path up", "bad escape", "half a request"})
+  @ValueSource(
+      strings = {
+        "header flood",
+        "long path",
+        "long query",
+        "many parameters",
+        "path up",
+        "encoded path up",
+        "bad escape",
+        "half a request"
+      })
   void anOddRequestIsTheCallersMistake(String kind) {
     String line =
         switch (kind) {
@@ -306,7 +423,10 @@ class HostileIT {
         };
     String headers = kind.equals("header flood") ? "X-A: b\r\n".repeat(20_000) : "";
     String end = kind.equals("half a request") ? "Content-Len" : "Connection: close\r\n\r\n";
-    String answer = raw("GET " + line + " HTTP/1.1\r\nHost: localhost\r\n" + headers + end, kind.equals("half a request"));
+    String answer =
+        raw(
+            "GET " + line + " HTTP/1.1\r\nHost: localhost\r\n" + headers + end,
+            kind.equals("half a request"));
 
     assertThat(answer).doesNotContain("HTTP/1.1 5", "HTTP/1.0 5", "\tat ", "Exception", "root:");
   }

@@ -1,11 +1,11 @@
 package dev.parallax.e2e;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
@@ -31,14 +31,17 @@ final class Poll {
               last.set(e);
             }
           },
-          0, 250, TimeUnit.MILLISECONDS);
+          0,
+          250,
+          TimeUnit.MILLISECONDS);
       try {
         return found.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       } finally {
         timer.shutdownNow();
       }
     } catch (TimeoutException | ExecutionException e) {
-      throw new AssertionError("%s: not within %s; the last answer was %s".formatted(what, patience, last.get()), e);
+      throw new AssertionError(
+          "%s: not within %s; the last answer was %s".formatted(what, patience, last.get()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while waiting for " + what, e);

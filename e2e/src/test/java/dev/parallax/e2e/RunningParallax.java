@@ -26,7 +26,8 @@ public final class RunningParallax implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
   private static final String READY = "Parallax is ready: ";
 
-  private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Process process;
   private final int port;
   private final Queue<String> printed = new ConcurrentLinkedQueue<>();
@@ -56,7 +57,10 @@ public final class RunningParallax implements AutoCloseable {
 
   /// Starts it without waiting.
   public static RunningParallax launch(Path data, Map<String, String> settings) {
-    int port = settings.containsKey("PARALLAX_PORT") ? Integer.parseInt(settings.get("PARALLAX_PORT")) : freePort();
+    int port =
+        settings.containsKey("PARALLAX_PORT")
+            ? Integer.parseInt(settings.get("PARALLAX_PORT"))
+            : freePort();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
     ProcessBuilder command =
         new ProcessBuilder(

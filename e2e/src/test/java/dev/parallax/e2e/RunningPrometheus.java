@@ -13,7 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
-/// Debian's Prometheus as a process: it scrapes a Parallax every second and sends what it scraped to it.
+/// Debian's Prometheus as a process: it scrapes a Parallax every second and sends what it scraped
+/// to it.
 final class RunningPrometheus implements AutoCloseable {
   private static final Path BINARY = Path.of("/usr/bin/prometheus");
 
@@ -28,7 +29,9 @@ final class RunningPrometheus implements AutoCloseable {
   }
 
   static void assumeInstalled() {
-    assumeTrue(Files.isExecutable(BINARY), BINARY + ": no Prometheus here; install the package prometheus to try it");
+    assumeTrue(
+        Files.isExecutable(BINARY),
+        BINARY + ": no Prometheus here; install the package prometheus to try it");
   }
 
   static RunningPrometheus start(Path folder, int port, int parallaxPort) {
@@ -65,7 +68,8 @@ final class RunningPrometheus implements AutoCloseable {
   }
 
   private void awaitReady() {
-    HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/-/ready".formatted(port))).build();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d/-/ready".formatted(port))).build();
     try (HttpClient client = HttpClient.newHttpClient()) {
       Poll.until(
           "Prometheus is ready",

@@ -15,10 +15,12 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A real Prometheus scrapes the running program and sends to it; a second SLO pulls from that Prometheus.
+/// A real Prometheus scrapes the running program and sends to it; a second SLO pulls from that
+/// Prometheus.
 class SignalsIT {
   private static final Duration PATIENCE = Duration.ofSeconds(120);
-  private static final String KNOWN = "http_server_requests_seconds_count{job=\"parallax\",uri=~\"root|NOT_FOUND\"%s}";
+  private static final String KNOWN =
+      "http_server_requests_seconds_count{job=\"parallax\",uri=~\"root|NOT_FOUND\"%s}";
   private static final String ALL = "http_server_requests_seconds_count{job=\"parallax\"%s}";
   private static final String BAD = ",status=\"404\"";
 
@@ -42,7 +44,11 @@ class SignalsIT {
       api.apply(definitions(port));
       awaitOwnLook(api);
       try (RunningPrometheus prometheus = RunningPrometheus.start(metrics, port, parallax.port())) {
-        Poll.until("a first scrape arrived", PATIENCE, () -> counted(api, "sent"), sum -> sum.observedSeconds() > 0);
+        Poll.until(
+            "a first scrape arrived",
+            PATIENCE,
+            () -> counted(api, "sent"),
+            sum -> sum.observedSeconds() > 0);
         long before = ownCount(api);
         ask(api, 40, 11);
         assertThat(ownCount(api) - before).as("what the program itself counted").isEqualTo(51);
@@ -82,7 +88,8 @@ class SignalsIT {
         + Api.ratio("expression", "prom", "up{job=\"parallax\"} == 0", "up{job=\"parallax\"} * 2");
   }
 
-  /// The program looks at itself once, a second after its start; what is counted here begins after that.
+  /// The program looks at itself once, a second after its start; what is counted here begins after
+  /// that.
   private static void awaitOwnLook(Api api) {
     Poll.until("its own first look", PATIENCE, () -> ownCount(api), count -> count > 0);
   }
@@ -90,7 +97,8 @@ class SignalsIT {
   /// Requests for the first page and for pages that are not there, as `/metrics` says.
   private static long ownCount(Api api) {
     Matcher line =
-        Pattern.compile("http_server_requests_seconds_count\\{[^}]*uri=\"(root|NOT_FOUND)\"[^}]*\\} ([0-9.E+]+)")
+        Pattern.compile(
+                "http_server_requests_seconds_count\\{[^}]*uri=\"(root|NOT_FOUND)\"[^}]*\\} ([0-9.E+]+)")
             .matcher(api.program().get("/metrics").body());
     return line.results().mapToLong(found -> (long) Double.parseDouble(found.group(2))).sum();
   }
@@ -106,8 +114,15 @@ class SignalsIT {
 
   private void bothAre(Api api, long good, long total) {
     for (String slo : List.of("sent", "pulled")) {
-      Row sum = Poll.until(slo + " is at " + total, PATIENCE, () -> counted(api, slo), row -> row.total() >= total);
-      assertThat(List.of(sum.good(), sum.total())).as("good and total of %s", slo).isEqualTo(List.of(good, total));
+      Row sum =
+          Poll.until(
+              slo + " is at " + total,
+              PATIENCE,
+              () -> counted(api, slo),
+              row -> row.total() >= total);
+      assertThat(List.of(sum.good(), sum.total()))
+          .as("good and total of %s", slo)
+          .isEqualTo(List.of(good, total));
     }
   }
 
@@ -130,15 +145,20 @@ class SignalsIT {
           "every minute up to %s is the same".formatted(end),
           PATIENCE,
           () -> List.of(rows(api, "sent" + pair, end), pulled.get()),
-          both -> !Instant.now().isBefore(end.plusSeconds(8)) && both.getFirst().equals(both.getLast()));
+          both ->
+              !Instant.now().isBefore(end.plusSeconds(8))
+                  && both.getFirst().equals(both.getLast()));
       assertThat(pulled.get()).hasSizeGreaterThan(1);
-      System.out.printf("sent%s and pulled%s: %d minutes, %s%n", pair, pair, pulled.get().size(), Row.sum(pulled.get()));
+      System.out.printf(
+          "sent%s and pulled%s: %d minutes, %s%n",
+          pair, pair, pulled.get().size(), Row.sum(pulled.get()));
     }
   }
 
   private static void theReceiptSaysHowItIsMeasured(Api api) {
     String receipt = api.json("/api/v1/slos/expression/receipt").at("/receipt/feed").asText();
-    assertThat(receipt).startsWith("Pulled from prom once a minute: it cannot be served by push, for ");
+    assertThat(receipt)
+        .startsWith("Pulled from prom once a minute: it cannot be served by push, for ");
     assertThat(api.json("/api/v1/slos/sent/receipt").at("/receipt/feed").asText())
         .isEqualTo("Counted from series that are sent here by remote write.");
   }

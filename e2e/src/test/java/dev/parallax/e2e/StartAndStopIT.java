@@ -35,7 +35,8 @@ class StartAndStopIT {
     }
 
     assertThat(data.resolve("postgres/cluster/postmaster.pid")).doesNotExist();
-    Poll.until("the database has ended", Duration.ofSeconds(20), () -> runs(database), runs -> !runs);
+    Poll.until(
+        "the database has ended", Duration.ofSeconds(20), () -> runs(database), runs -> !runs);
   }
 
   @Test

@@ -27,7 +27,7 @@ class WallsTest {
           "shell", Set.of(),
           "catalog", Set.of(),
           "budgets", Set.of("catalog", "charts"),
-          "governance", Set.of("catalog", "budgets"),
+          "governance", Set.of("catalog", "budgets", "charts"),
           "incidents", Set.of("catalog", "budgets", "governance"),
           "home", Set.of("catalog", "budgets", "governance", "incidents", "charts"),
           "charts", Set.of(),

@@ -189,7 +189,9 @@ public final class BruteForce {
 
     private Coverage coverage(long from, long until) {
       return new Coverage(
-          minutes.events(from, until).observedSeconds(), minutes.expected(from, until) * 60);
+          minutes.events(from, until).observedSeconds(),
+          minutes.expected(from, until) * 60
+              - (from == firstMeasured ? minutes.unobservedStart(from, until) : 0));
     }
 
     private boolean suffices(Coverage coverage) {

@@ -15,6 +15,7 @@ final class BruteMinutes {
   final long[] good;
   final long[] total;
   final int[] seconds;
+  final int[] firstSecond;
   final boolean[] excluded;
 
   /// @param from widened to a whole day
@@ -26,13 +27,17 @@ final class BruteMinutes {
     good = new long[length];
     total = new long[length];
     seconds = new int[length];
+    firstSecond = new int[length];
     excluded = new boolean[length];
     for (Slice slice : raw.between(first, end)) {
       int at = (int) (slice.minute() - first);
       good[at] = slice.good();
       total[at] = slice.total();
-      for (long rest = slice.observed(); rest != 0; rest >>>= 1) {
-        seconds[at] += (int) (rest & 1);
+      for (int second = 59; second >= 0; second--) {
+        if ((slice.observed() >> second & 1) == 1) {
+          seconds[at]++;
+          firstSecond[at] = second;
+        }
       }
     }
     inForce.forEach(adjustment -> correct(adjustment, sli));
@@ -75,6 +80,13 @@ final class BruteMinutes {
       secondsSum += seconds[at];
     }
     return new Tally(goodSum, totalSum, secondsSum);
+  }
+
+  /// Seconds of a minute before the first of it that was observed; 0 where the minute does not
+  /// count.
+  int unobservedStart(long minute, long until) {
+    int at = (int) (minute - first);
+    return minute >= until || excluded[at] ? 0 : firstSecond[at];
   }
 
   /// Minutes that count, measured or not.

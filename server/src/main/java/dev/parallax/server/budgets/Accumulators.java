@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
-/// One accumulator an SLI: what it remembers of its series, and what has to be merged into the ledger. Guarded by its
-/// owner.
+/// One accumulator an SLI: what it remembers of its series, and what has to be merged into the
+/// ledger. Guarded by its owner.
 final class Accumulators {
   private static final Logger LOG = Logger.getLogger(Accumulators.class);
 
@@ -24,7 +24,8 @@ final class Accumulators {
   private final Set<SliId> changed = new HashSet<>();
   private Map<SliId, Sli> wanted = Map.of();
 
-  /// These indicators are measured from now on. One whose query changed begins anew: its series are others.
+  /// These indicators are measured from now on. One whose query changed begins anew: its series are
+  /// others.
   void measure(Map<SliId, Sli> slis) {
     wanted = Map.copyOf(slis);
     bySli.entrySet().removeIf(entry -> !entry.getValue().sli().equals(wanted.get(entry.getKey())));
@@ -32,22 +33,23 @@ final class Accumulators {
 
   /// Counts samples of known indicators.
   ///
-  /// @return what has to be merged into the ledger; samples of indicators that are no more are left out
+  /// @return what has to be merged into the ledger; samples of indicators that are no more are left
+  ///   out
   Map<SliId, List<Slice>> accept(Collection<Deliveries.Matched> all) {
-    Set<SliId> touched = new HashSet<>();
+    Map<SliId, SliAccumulator> touched = new TreeMap<>();
     for (Deliveries.Matched matched : all) {
-      open(matched.sli()).ifPresent(accumulator -> {
-        for (Sample sample : matched.samples()) {
-          accumulator.add(matched.role(), matched.series(), matched.target(), sample);
-        }
-        touched.add(matched.sli());
-      });
+      open(matched.sli())
+          .ifPresent(
+              accumulator -> {
+                for (Sample sample : matched.samples()) {
+                  accumulator.add(matched.role(), matched.series(), matched.target(), sample);
+                }
+                touched.put(matched.sli(), accumulator);
+              });
     }
     Map<SliId, List<Slice>> changes = new TreeMap<>();
-    for (SliId sli : touched) {
-      changes.put(sli, bySli.get(sli).drain());
-    }
-    changed.addAll(touched);
+    touched.forEach((sli, accumulator) -> changes.put(sli, accumulator.drain()));
+    changed.addAll(touched.keySet());
     return changes;
   }
 
@@ -55,7 +57,9 @@ final class Accumulators {
     Sli sli = wanted.get(id);
     return sli == null
         ? Optional.empty()
-        : Optional.of(bySli.computeIfAbsent(id, _ -> new SliAccumulator(sli, SliAccumulator.Settings.DEFAULT)));
+        : Optional.of(
+            bySli.computeIfAbsent(
+                id, _ -> new SliAccumulator(sli, SliAccumulator.Settings.DEFAULT)));
   }
 
   void restore(SliId id, byte[] state) {
@@ -66,7 +70,10 @@ final class Accumulators {
     try {
       bySli.put(id, SliAccumulator.fromBytes(sli, state));
     } catch (IllegalArgumentException e) {
-      LOG.warnf(e, "What %s remembered of its series cannot be used: it begins anew, and counts from the next sample on.", id);
+      LOG.warnf(
+          e,
+          "What %s remembered of its series cannot be used: it begins anew, and counts from the next sample on.",
+          id);
     }
   }
 

@@ -40,7 +40,8 @@ class AdjustmentResource {
   }
 
   /// @param id unique in the ledger, so that a request may be sent again; made where it is missing
-  /// @param kind `exclusion` (from, until), `correction` (minute, good, total, sli) or `reversal` (reverses)
+  /// @param kind `exclusion` (from, until), `correction` (minute, good, total, sli) or `reversal`
+  ///   (reverses)
   record EntryBody(
       @Nullable String id,
       @Nullable String kind,
@@ -63,26 +64,41 @@ class AdjustmentResource {
   @Operation(summary = "Enter an adjustment; the same id again changes nothing")
   public Response enter(@PathParam("id") String slo, @Nullable EntryBody body) {
     if (body == null) {
-      throw Refused.invalid("The request is empty.", "An adjustment is a JSON object.", "Send kind, author and reason at least.");
+      throw Refused.invalid(
+          "The request is empty.",
+          "An adjustment is a JSON object.",
+          "Send kind, author and reason at least.");
     }
     Adjustment adjustment = read(Names.slo(slo), body);
     boolean isNew = budgets.enter(adjustment);
     return Response.status(isNew ? 201 : 200)
-        .entity(new EnteredBody(adjustment.entry().id(), String.valueOf(body.kind()), isNew ? "entered" : "unchanged"))
+        .entity(
+            new EnteredBody(
+                adjustment.entry().id(),
+                String.valueOf(body.kind()),
+                isNew ? "entered" : "unchanged"))
         .build();
   }
 
   private Adjustment read(SloId slo, EntryBody body) {
-    Adjustment.Entry entry = new Adjustment.Entry(
-        id(body.id()), slo, said("author", body.author()), said("reason", body.reason()), body.decision() == null ? null : said("decision", body.decision()), clock.instant());
+    Adjustment.Entry entry =
+        new Adjustment.Entry(
+            id(body.id()),
+            slo,
+            said("author", body.author()),
+            said("reason", body.reason()),
+            body.decision() == null ? null : said("decision", body.decision()),
+            clock.instant());
     return switch (said("kind", body.kind())) {
-      case "exclusion" -> exclusion(entry, minute("from", body.from()), minute("until", body.until()));
+      case "exclusion" ->
+          exclusion(entry, minute("from", body.from()), minute("until", body.until()));
       case "correction" -> correction(entry, slo, body);
       case "reversal" -> new Adjustment.Reversal(entry, said("reverses", body.reverses()));
-      case String kind -> throw Refused.invalid(
-          "kind '%s' is not known.".formatted(kind),
-          "An adjustment is an exclusion, a correction or a reversal.",
-          "Choose one of the three.");
+      case String kind ->
+          throw Refused.invalid(
+              "kind '%s' is not known.".formatted(kind),
+              "An adjustment is an exclusion, a correction or a reversal.",
+              "Choose one of the three.");
     };
   }
 
@@ -99,16 +115,20 @@ class AdjustmentResource {
   private Adjustment correction(Adjustment.Entry entry, SloId slo, EntryBody body) {
     if (body.good() == null || body.total() == null) {
       throw Refused.invalid(
-          "good or total is missing.", "A correction says what is added to a minute; negative counts take away.", "Give both.");
+          "good or total is missing.",
+          "A correction says what is added to a minute; negative counts take away.",
+          "Give both.");
     }
     if (Math.abs(body.good()) > MOST_EVENTS || Math.abs(body.total()) > MOST_EVENTS) {
       throw Refused.invalid(
           "good %d, total %d.".formatted(body.good(), body.total()),
-          "A minute is corrected by at most %,d events, so that sums of years stay exact.".formatted(MOST_EVENTS),
+          "A minute is corrected by at most %,d events, so that sums of years stay exact."
+              .formatted(MOST_EVENTS),
           "Correct the counts.");
     }
     SliId sli = budgets.sli(slo, body.sli());
-    return new Adjustment.Correction(entry, sli, minute("minute", body.minute()), body.good(), body.total());
+    return new Adjustment.Correction(
+        entry, sli, minute("minute", body.minute()), body.good(), body.total());
   }
 
   private static String id(@Nullable String given) {
@@ -117,7 +137,9 @@ class AdjustmentResource {
     }
     if (!ID.matcher(given).matches()) {
       throw Refused.invalid(
-          "The id is not one.", "An id is 1 to 63 letters, digits, dots, dashes or underscores.", "Choose such a one, or leave it out.");
+          "The id is not one.",
+          "An id is 1 to 63 letters, digits, dots, dashes or underscores.",
+          "Choose such a one, or leave it out.");
     }
     return given;
   }
@@ -135,8 +157,11 @@ class AdjustmentResource {
   private long minute(String name, @Nullable String text) {
     Instant latest = clock.instant().plus(LONGEST_EXCLUSION);
     Instant instant = instant(said(name, text));
-    if (instant == null || instant.getEpochSecond() % 60 != 0 || instant.getNano() != 0
-        || instant.isBefore(EARLIEST) || instant.isAfter(latest)) {
+    if (instant == null
+        || instant.getEpochSecond() % 60 != 0
+        || instant.getNano() != 0
+        || instant.isBefore(EARLIEST)
+        || instant.isAfter(latest)) {
       throw Refused.invalid(
           "%s is no whole minute from the year 2000 on.".formatted(name),
           "The ledger counts in minutes, at most a year ahead; an instant is written by RFC 3339 in UTC.",

@@ -48,14 +48,26 @@ final class AdjustmentStore {
   private static Update bound(Update insert, Adjustment adjustment) {
     return switch (adjustment) {
       case Adjustment.Exclusion(_, long from, long until) ->
-          bound(insert, "exclusion", null).bind("fromMinute", from).bind("untilMinute", until)
-              .bind("sli", (String) null).bind("good", (Long) null).bind("total", (Long) null);
+          bound(insert, "exclusion", null)
+              .bind("fromMinute", from)
+              .bind("untilMinute", until)
+              .bind("sli", (String) null)
+              .bind("good", (Long) null)
+              .bind("total", (Long) null);
       case Adjustment.Correction(_, SliId sli, long minute, long good, long total) ->
-          bound(insert, "correction", null).bind("fromMinute", minute).bind("untilMinute", minute + 1)
-              .bind("sli", sli.name()).bind("good", good).bind("total", total);
+          bound(insert, "correction", null)
+              .bind("fromMinute", minute)
+              .bind("untilMinute", minute + 1)
+              .bind("sli", sli.name())
+              .bind("good", good)
+              .bind("total", total);
       case Adjustment.Reversal(_, String reverses) ->
-          bound(insert, "reversal", reverses).bind("fromMinute", (Long) null).bind("untilMinute", (Long) null)
-              .bind("sli", (String) null).bind("good", (Long) null).bind("total", (Long) null);
+          bound(insert, "reversal", reverses)
+              .bind("fromMinute", (Long) null)
+              .bind("untilMinute", (Long) null)
+              .bind("sli", (String) null)
+              .bind("good", (Long) null)
+              .bind("total", (Long) null);
     };
   }
 
@@ -82,9 +94,11 @@ final class AdjustmentStore {
   private static Adjustment at(Adjustment adjustment, Instant instant) {
     Adjustment.Entry its = adjustment.entry();
     Adjustment.Entry entry =
-        new Adjustment.Entry(its.id(), its.slo(), its.author(), its.reason(), its.decision(), instant);
+        new Adjustment.Entry(
+            its.id(), its.slo(), its.author(), its.reason(), its.decision(), instant);
     return switch (adjustment) {
-      case Adjustment.Exclusion(_, long from, long until) -> new Adjustment.Exclusion(entry, from, until);
+      case Adjustment.Exclusion(_, long from, long until) ->
+          new Adjustment.Exclusion(entry, from, until);
       case Adjustment.Correction(_, SliId sli, long minute, long good, long total) ->
           new Adjustment.Correction(entry, sli, minute, good, total);
       case Adjustment.Reversal(_, String reverses) -> new Adjustment.Reversal(entry, reverses);
@@ -96,7 +110,8 @@ final class AdjustmentStore {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from adjustment where revision <= :revision order by revision, id")
+                .createQuery(
+                    "select * from adjustment where revision <= :revision order by revision, id")
                 .bind("revision", revision)
                 .map((row, _) -> read(row))
                 .list());
@@ -113,10 +128,15 @@ final class AdjustmentStore {
             row.getString("decision"),
             row.getTimestamp("recorded_at").toInstant());
     return switch (row.getString("kind")) {
-      case "exclusion" -> new Adjustment.Exclusion(entry, row.getLong("from_minute"), row.getLong("until_minute"));
+      case "exclusion" ->
+          new Adjustment.Exclusion(entry, row.getLong("from_minute"), row.getLong("until_minute"));
       case "correction" ->
           new Adjustment.Correction(
-              entry, new SliId(slo, row.getString("sli")), row.getLong("from_minute"), row.getLong("good"), row.getLong("total"));
+              entry,
+              new SliId(slo, row.getString("sli")),
+              row.getLong("from_minute"),
+              row.getLong("good"),
+              row.getLong("total"));
       case "reversal" -> new Adjustment.Reversal(entry, row.getString("reverses"));
       case String kind ->
           throw new IllegalStateException(

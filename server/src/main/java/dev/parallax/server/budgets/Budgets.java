@@ -24,10 +24,11 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// What people do with budgets: read a statement, open a figure, enter an adjustment, bring a history.
+/// What people do with budgets: read a statement, open a figure, enter an adjustment, bring a
+/// history.
 ///
-/// A statement speaks of an instant that lies a little back (`parallax.statement.settle`), so that samples on their way
-/// arrive before they are spoken of.
+/// A statement speaks of an instant that lies a little back (`parallax.statement.settle`), so that
+/// samples on their way arrive before they are spoken of.
 @Singleton
 public class Budgets {
   private static final int REMEMBERED_STATEMENTS = 64;
@@ -47,22 +48,19 @@ public class Budgets {
           });
   private volatile Optional<Statement> latest = Optional.empty();
 
-  Budgets(
-      LedgerKeeper keeper,
-      Catalog catalog,
-      InstantSource clock,
-      Configuration configuration) {
+  Budgets(LedgerKeeper keeper, Catalog catalog, InstantSource clock, Configuration configuration) {
     this.keeper = keeper;
     this.catalog = catalog;
     this.clock = clock;
     this.settle = configuration.statement().settle();
   }
 
-  /// The newest statement: at most a minute older than what has settled, and of the newest revision.
+  /// The newest statement: at most a minute older than what has settled, and of the newest
+  /// revision.
   public Statement latest() {
-    Statement current = latest.orElse(null);
-    boolean isCurrent = current != null && current.id().revision() == keeper.revision();
-    return isCurrent ? current : drawLatest();
+    return latest
+        .filter(current -> current.id().revision() == keeper.revision())
+        .orElseGet(this::drawLatest);
   }
 
   /// Draws the statement of the newest settled minute.
@@ -74,7 +72,10 @@ public class Budgets {
 
   /// When the next minute has settled.
   Instant nextSettled(Instant now) {
-    return now.minus(settle).truncatedTo(ChronoUnit.MINUTES).plus(1, ChronoUnit.MINUTES).plus(settle);
+    return now.minus(settle)
+        .truncatedTo(ChronoUnit.MINUTES)
+        .plus(1, ChronoUnit.MINUTES)
+        .plus(settle);
   }
 
   /// The statement of any instant that has settled, as the past is known now.
@@ -106,15 +107,21 @@ public class Budgets {
     if (name.equals("latest")) {
       return latest();
     }
-    StatementId id = StatementId.parse(name).orElseThrow(() -> Refused.notFound(
-        "Statement '%s' does not exist.".formatted(name),
-        "A statement's name looks like S-WJ5T6-3, or is `latest`.",
-        "Copy it from the foot of a page."));
+    StatementId id =
+        StatementId.parse(name)
+            .orElseThrow(
+                () ->
+                    Refused.notFound(
+                        "Statement '%s' does not exist.".formatted(name),
+                        "A statement's name looks like S-WJ5T6-3, or is `latest`.",
+                        "Copy it from the foot of a page."));
     Statement known = drawn.get(id);
     if (known != null) {
       return known;
     }
-    if (id.revision() > keeper.revision() || id.asOf().isAfter(clock.instant()) || id.asOf().isBefore(EARLIEST)) {
+    if (id.revision() > keeper.revision()
+        || id.asOf().isAfter(clock.instant())
+        || id.asOf().isBefore(EARLIEST)) {
       throw Refused.notFound(
           "Statement '%s' does not exist.".formatted(id),
           "It names an instant or a revision that has not come yet, or one before the year 2000.",
@@ -160,20 +167,32 @@ public class Budgets {
   /// @param name its name, or nothing where the SLO has one alone
   SliId sli(SloId slo, @Nullable String name) {
     List<SliId> all =
-        catalog.registry().slo(slo)
-            .map(history -> history.versions().getLast().slo().slis().keySet().stream().sorted().toList())
-            .orElseThrow(() -> Refused.notFound(
-                "SLO '%s' does not exist.".formatted(slo), "Slices belong to a registered SLO.", "Look up its name under /services."));
+        catalog
+            .registry()
+            .slo(slo)
+            .map(
+                history ->
+                    history.versions().getLast().slo().slis().keySet().stream().sorted().toList())
+            .orElseThrow(
+                () ->
+                    Refused.notFound(
+                        "SLO '%s' does not exist.".formatted(slo),
+                        "Slices belong to a registered SLO.",
+                        "Look up its name under /services."));
     if (name == null && all.size() == 1) {
       return all.getFirst();
     }
     return all.stream()
         .filter(each -> each.name().equals(name))
         .findFirst()
-        .orElseThrow(() -> Refused.notFound(
-            name == null ? "sli is missing.".formatted() : "SLO '%s' has no indicator '%s'.".formatted(slo, name),
-            "Its indicators are %s.".formatted(all.stream().map(SliId::name).toList()),
-            "Name one of them."));
+        .orElseThrow(
+            () ->
+                Refused.notFound(
+                    name == null
+                        ? "sli is missing.".formatted()
+                        : "SLO '%s' has no indicator '%s'.".formatted(slo, name),
+                    "Its indicators are %s.".formatted(all.stream().map(SliId::name).toList()),
+                    "Name one of them."));
   }
 
   /// The slices of an SLI as they are measured now, empty minutes left out.
@@ -184,5 +203,11 @@ public class Budgets {
   /// How far the slices of an SLI reach: the first minute after the newest, or [Long#MIN_VALUE].
   public long endMinute(SliId sli) {
     return keeper.read(ledger -> ledger.endMinute(sli));
+  }
+
+  /// How far back the slices of an SLI reach: the first minute with a measurement, or
+  /// [Long#MAX_VALUE].
+  public long firstMinute(SliId sli) {
+    return keeper.read(ledger -> ledger.firstMinute(sli));
   }
 }

@@ -15,14 +15,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 
-/// Matched samples as they are written to the log: enough to count them again, and nothing of the labels.
+/// Matched samples as they are written to the log: enough to count them again, and nothing of the
+/// labels.
 final class Deliveries {
   private static final byte VERSION = 1;
+  private static final byte PART = 0;
+  private static final byte TOTAL = 1;
 
   private Deliveries() {}
 
   /// Samples of one series that one query of an SLI has found.
-  record Matched(SliId sli, Role role, Fingerprint series, Fingerprint target, List<Sample> samples) {}
+  record Matched(
+      SliId sli, Role role, Fingerprint series, Fingerprint target, List<Sample> samples) {}
 
   static byte[] packed(Collection<Matched> all) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 + all.size() * 80);
@@ -32,7 +36,7 @@ final class Deliveries {
       for (Matched matched : all) {
         out.writeUTF(matched.sli().slo().value());
         out.writeUTF(matched.sli().name());
-        out.writeByte(matched.role().ordinal());
+        out.writeByte(matched.role() == Role.PART ? PART : TOTAL);
         write(out, matched.series());
         write(out, matched.target());
         out.writeInt(matched.samples().size());
@@ -42,7 +46,8 @@ final class Deliveries {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("writing to memory failed: expected room for a delivery. Give the program more.", e);
+      throw new UncheckedIOException(
+          "writing to memory failed: expected room for a delivery. Give the program more.", e);
     }
     return bytes.toByteArray();
   }
@@ -52,7 +57,8 @@ final class Deliveries {
       byte version = in.readByte();
       if (version != VERSION) {
         throw new IllegalStateException(
-            "delivery of version %d: expected %d. A newer Parallax wrote it; run that one.".formatted(version, VERSION));
+            "delivery of version %d: expected %d. A newer Parallax wrote it; run that one."
+                .formatted(version, VERSION));
       }
       int count = in.readInt();
       List<Matched> all = new ArrayList<>(count);
@@ -61,13 +67,15 @@ final class Deliveries {
       }
       return all;
     } catch (IOException e) {
-      throw new UncheckedIOException("a delivery in the log is damaged: expected what was written there. Restore the database.", e);
+      throw new UncheckedIOException(
+          "a delivery in the log is damaged: expected what was written there. Restore the database.",
+          e);
     }
   }
 
   private static Matched read(DataInputStream in) throws IOException {
     SliId sli = new SliId(new SloId(in.readUTF()), in.readUTF());
-    Role role = Role.values()[in.readByte()];
+    Role role = in.readByte() == PART ? Role.PART : Role.TOTAL;
     Fingerprint series = fingerprint(in);
     Fingerprint target = fingerprint(in);
     int count = in.readInt();

@@ -16,10 +16,12 @@ sealed interface Feed {
   /// Series that are sent here and that a selector finds.
   record Pushed(Map<Role, Selector> selectors) implements Feed {}
 
-  /// Queries that a data source answers: raw samples where the query is a selector, values a minute where it is not.
+  /// Queries that a data source answers: raw samples where the query is a selector, values a minute
+  /// where it is not.
   ///
   /// @param whyPulled why pushed series cannot serve it
-  record Pulled(Registry.DataSource source, Map<Role, Query> queries, String whyPulled) implements Feed {}
+  record Pulled(Registry.DataSource source, Map<Role, Query> queries, String whyPulled)
+      implements Feed {}
 
   /// The states of a monitor, brought as a history.
   record Histories(String monitor) implements Feed {}
@@ -33,7 +35,8 @@ sealed interface Feed {
       case Pushed _ -> "Counted from series that are sent here by remote write.";
       case Pulled(Registry.DataSource source, _, String why) ->
           "Pulled from %s once a minute: %s.".formatted(source.name(), why);
-      case Histories(String monitor) -> "Counted from the status history of monitor %s.".formatted(monitor);
+      case Histories(String monitor) ->
+          "Counted from the status history of monitor %s.".formatted(monitor);
       case Nothing(String why) -> "Not measured: %s.".formatted(why);
     };
   }
@@ -52,17 +55,27 @@ sealed interface Feed {
     if (named == null) {
       return obstacles.isEmpty()
           ? new Pushed(selectors)
-          : new Nothing(obstacles.getFirst() + "; name a data source that answers it, and it is pulled");
+          : new Nothing(
+              obstacles.getFirst() + "; name a data source that answers it, and it is pulled");
     }
     Registry.DataSource source = registry.dataSources().get(named);
     if (source == null || source.url() == null) {
-      return new Nothing("data source '%s' %s".formatted(named, source == null ? "is not registered" : "has no url among its connectionDetails"));
+      return new Nothing(
+          "data source '%s' %s"
+              .formatted(
+                  named,
+                  source == null ? "is not registered" : "has no url among its connectionDetails"));
     }
     return new Pulled(
-        source, queries, obstacles.isEmpty() ? "its definition names that source" : "it cannot be served by push, for " + obstacles.getFirst());
+        source,
+        queries,
+        obstacles.isEmpty()
+            ? "its definition names that source"
+            : "it cannot be served by push, for " + obstacles.getFirst());
   }
 
-  private static void read(Query query, Map<Role, Selector> selectors, Role role, List<String> obstacles) {
+  private static void read(
+      Query query, Map<Role, Selector> selectors, Role role, List<String> obstacles) {
     String expression = query.spec().getOrDefault("query", "");
     switch (Selector.fromExpression(expression)) {
       case Selector.Selected(Selector selector, _) -> selectors.put(role, selector);

@@ -17,7 +17,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Which indicator is fed from where, as of one registry. A series that was seen before is not matched again.
+/// Which indicator is fed from where, as of one registry. A series that was seen before is not
+/// matched again.
 final class Feeds {
   private static final int REMEMBERED_SERIES = 200_000;
 
@@ -58,8 +59,13 @@ final class Feeds {
     for (Series series : delivered) {
       Labels labels = series.labels();
       for (Route route : routes(labels)) {
-        matched.add(new Deliveries.Matched(
-            route.sli(), route.role(), labels.fingerprint(), labels.target(), series.samples()));
+        matched.add(
+            new Deliveries.Matched(
+                route.sli(),
+                route.role(),
+                labels.fingerprint(),
+                labels.target(),
+                series.samples()));
       }
     }
     return matched;
@@ -67,7 +73,10 @@ final class Feeds {
 
   /// Whether some indicator counts this series: its values are those of a counter.
   boolean isCounted(Labels labels) {
-    return routes(labels).stream().anyMatch(route -> slis.get(route.sli()) instanceof Sli.Ratio(_, _, _, boolean counter) && counter);
+    return routes(labels).stream()
+        .anyMatch(
+            route ->
+                slis.get(route.sli()) instanceof Sli.Ratio(_, _, _, boolean counter) && counter);
   }
 
   private List<Route> routes(Labels labels) {

@@ -22,6 +22,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /// Status histories over HTTP: the log of a monitor's states, as CSV.
 @Path("/api/v1/status-histories")
@@ -58,13 +59,14 @@ class HistoryResource {
       try {
         read(csv, settings).forEachSlice(null, each);
       } catch (IOException e) {
-        throw new IllegalStateException("reading a text from memory failed: expected it whole. Report this, please.", e);
+        throw new IllegalStateException(
+            "reading a text from memory failed: expected it whole. Report this, please.", e);
       }
     };
   }
 
   /// The states that the indicator's query names are good; the default ones where it names none.
-  private static StatusHistory.Settings settings(Sli sli) {
+  private static StatusHistory.Settings settings(@Nullable Sli sli) {
     if (sli instanceof Sli.Ratio(_, Query part, _, _) && part.spec().get("states") != null) {
       Set<String> states =
           Arrays.stream(part.spec().getOrDefault("states", "").split(","))
@@ -75,7 +77,8 @@ class HistoryResource {
     return StatusHistory.Settings.DEFAULT;
   }
 
-  private static StatusHistory read(String csv, StatusHistory.Settings settings) throws IOException {
+  private static StatusHistory read(String csv, StatusHistory.Settings settings)
+      throws IOException {
     return switch (StatusHistory.read(new StringReader(csv), settings)) {
       case StatusHistory.Read(StatusHistory history) -> history;
       case StatusHistory.Unusable(List<StatusHistory.Problem> problems) ->

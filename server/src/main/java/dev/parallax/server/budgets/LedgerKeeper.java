@@ -32,11 +32,12 @@ import org.jdbi.v3.core.Handle;
 
 /// Keeps the ledger: in memory to be read, in the database to be true.
 ///
-/// Order of a delivery: it is committed, then merged, then acknowledged. What was committed and not yet packed into hours is
-/// replayed at the next start. Before a statement is given out, everything that it speaks of is packed and committed, so
-/// that it can be drawn again.
+/// Order of a delivery: it is committed, then merged, then acknowledged. What was committed and not
+/// yet packed into hours is replayed at the next start. Before a statement is given out, everything
+/// that it speaks of is packed and committed, so that it can be drawn again.
 ///
-/// One writer at a time (`writing`); readers share (`memory`), and wait for a merge, never for the disk.
+/// One writer at a time (`writing`); readers share (`memory`), and wait for a merge, never for the
+/// disk.
 @Singleton
 final class LedgerKeeper {
   private static final int IMPORT_CHUNK = 10_080;
@@ -59,7 +60,11 @@ final class LedgerKeeper {
   private long appliedDelivery;
 
   LedgerKeeper(
-      SliceStore slices, AdjustmentStore adjustments, Catalog catalog, Revisions revisions, InstantSource clock) {
+      SliceStore slices,
+      AdjustmentStore adjustments,
+      Catalog catalog,
+      Revisions revisions,
+      InstantSource clock) {
     this.slices = slices;
     this.adjustments = adjustments;
     this.catalog = catalog;
@@ -75,7 +80,9 @@ final class LedgerKeeper {
     accumulators.measure(slis);
     slices.eachHour(row -> ledger.load(row.sli(), row.hour(), row.packed()));
     adjustments.upTo(revision).forEach(ledger::adjust);
-    slices.memories().forEach(remembered -> accumulators.restore(remembered.sli(), remembered.state()));
+    slices
+        .memories()
+        .forEach(remembered -> accumulators.restore(remembered.sli(), remembered.state()));
     slices.newest().ifPresent(newest -> statedMinute = newest.asOfMinute());
     slices.eachDelivery(
         delivery -> {
@@ -103,8 +110,8 @@ final class LedgerKeeper {
     }
   }
 
-  /// Takes finished slices in, such as an imported history. When this returns they are committed. Counts do not merge
-  /// idempotently, so minutes that are there already are left as they are.
+  /// Takes finished slices in, such as an imported history. When this returns they are committed.
+  /// Counts do not merge idempotently, so minutes that are there already are left as they are.
   ///
   /// @param history gives its slices, ascending by minute, to whom it is given
   /// @return how many minutes were new
@@ -178,10 +185,15 @@ final class LedgerKeeper {
     Adjustment known = adjustments.named(id).orElse(null);
     if (adjustment instanceof Adjustment.Reversal(_, String reverses)) {
       SloId slo = adjustment.entry().slo();
-      adjustments.named(reverses).filter(target -> target.entry().slo().equals(slo)).orElseThrow(() -> Refused.notFound(
-          "SLO '%s' has no adjustment '%s'.".formatted(slo, reverses),
-          "A reversal takes back an entry of the same SLO.",
-          "The receipt of the SLO lists them with their ids."));
+      adjustments
+          .named(reverses)
+          .filter(target -> target.entry().slo().equals(slo))
+          .orElseThrow(
+              () ->
+                  Refused.notFound(
+                      "SLO '%s' has no adjustment '%s'.".formatted(slo, reverses),
+                      "A reversal takes back an entry of the same SLO.",
+                      "The receipt of the SLO lists them with their ids."));
     }
     if (known != null && !AdjustmentStore.saysTheSame(known, adjustment)) {
       throw new Refused(
@@ -193,7 +205,8 @@ final class LedgerKeeper {
     return known != null;
   }
 
-  /// The catalogue has a new revision: these are measured and statements are drawn from it from now on.
+  /// The catalogue has a new revision: these are measured and statements are drawn from it from now
+  /// on.
   void definitionsChanged(Map<SliId, Sli> slis) {
     writing.lock();
     try {
@@ -219,16 +232,22 @@ final class LedgerKeeper {
         (sli, added) -> {
           for (Slice slice : added) {
             if (slice.minute() < statedMinute) {
-              rewritten.computeIfAbsent(sli, _ -> new TreeSet<>()).add(Math.floorDiv(slice.minute(), 60L));
+              rewritten
+                  .computeIfAbsent(sli, _ -> new TreeSet<>())
+                  .add(Math.floorDiv(slice.minute(), 60L));
             }
           }
           ledger.addAll(sli, added);
         });
   }
 
-  /// Packs and commits what changed, and forgets the deliveries that it came from. What could not be written stays marked.
+  /// Packs and commits what changed, and forgets the deliveries that it came from. What could not
+  /// be written stays marked.
   private void write(Consumer<Handle> also) {
-    ledger.takeChangedHours().forEach((sli, hours) -> unwritten.computeIfAbsent(sli, _ -> new TreeSet<>()).addAll(hours));
+    ledger
+        .takeChangedHours()
+        .forEach(
+            (sli, hours) -> unwritten.computeIfAbsent(sli, _ -> new TreeSet<>()).addAll(hours));
     Map<SliId, byte[]> memories = accumulators.changed();
     long[] next = {revision};
     slices.inTransaction(
@@ -240,7 +259,9 @@ final class LedgerKeeper {
           slices.put(transaction, unwrittenRows(next[0]));
           slices.remember(
               transaction,
-              memories.entrySet().stream().map(memory -> new SliceStore.Memory(memory.getKey(), memory.getValue())).toList());
+              memories.entrySet().stream()
+                  .map(memory -> new SliceStore.Memory(memory.getKey(), memory.getValue()))
+                  .toList());
           slices.forgetDeliveries(transaction, appliedDelivery);
           also.accept(transaction);
         });
@@ -272,12 +293,14 @@ final class LedgerKeeper {
     byte[] packed = ledger.packed(sli, hour);
     if (packed == null) {
       throw new IllegalStateException(
-          "hour %d of %s changed and is empty: expected something in it. Report this, please.".formatted(hour, sli));
+          "hour %d of %s changed and is empty: expected something in it. Report this, please."
+              .formatted(hour, sli));
     }
     return new SliceStore.HourRow(sli, hour, next, packed);
   }
 
-  /// Draws the statement of an instant from the newest revision, after everything in it is committed.
+  /// Draws the statement of an instant from the newest revision, after everything in it is
+  /// committed.
   Statement state(Instant asOf) {
     writing.lock();
     try {
@@ -288,7 +311,9 @@ final class LedgerKeeper {
       StatementId id = new StatementId(minute, revision);
       write(transaction -> slices.state(transaction, id, clock.instant()));
       statedMinute = Math.max(statedMinute, minute);
-      return read(current -> Statement.draw(id, catalog.slosAt(id.revision()), current, Statement.Terms.DEFAULT));
+      return read(
+          current ->
+              Statement.draw(id, catalog.slosAt(id.revision()), current, Statement.Terms.DEFAULT));
     } finally {
       writing.unlock();
     }
@@ -300,7 +325,8 @@ final class LedgerKeeper {
     return Statement.draw(id, catalog.slosAt(id.revision()), then, Statement.Terms.DEFAULT);
   }
 
-  /// Reads the ledger as it stood at a revision: from memory where that is the newest, else from the database.
+  /// Reads the ledger as it stood at a revision: from memory where that is the newest, else from
+  /// the database.
   <T> T readAt(long wanted, Function<BudgetLedger, T> reading) {
     memory.readLock().lock();
     try {

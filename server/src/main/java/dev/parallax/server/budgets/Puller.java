@@ -35,12 +35,15 @@ import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/// Asks data sources for the samples of the indicators that are pulled, each from where it was left.
+/// Asks data sources for the samples of the indicators that are pulled, each from where it was
+/// left.
 ///
-/// A new indicator begins at the start of its SLO's window, oldest part first, and works its way up to now. Where a part is
-/// committed, the mark moves on; a part that fails is asked for again next time, and holds up nobody else. Raw samples are
-/// asked for with an overlap, since a scrape that is under way is stored under the instant at which it began; what comes
-/// twice is counted once. Values of expressions can change while their samples come in, so they are asked for a minute late.
+/// A new indicator begins at the start of its SLO's window, oldest part first, and works its way up
+/// to now. Where a part is committed, the mark moves on; a part that fails is asked for again next
+/// time, and holds up nobody else. Raw samples are asked for with an overlap, since a scrape that
+/// is under way is stored under the instant at which it began; what comes twice is counted once.
+/// Values of expressions can change while their samples come in, so they are asked for a minute
+/// late.
 @Singleton
 final class Puller {
   private static final Logger LOG = Logger.getLogger(Puller.class);
@@ -59,7 +62,8 @@ final class Puller {
   private final Map<SliId, Trouble> troubles = new ConcurrentHashMap<>();
   private final Map<Registry.DataSource, Source> sources = new ConcurrentHashMap<>();
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("pull").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("pull").factory());
 
   /// Why nothing more was pulled, and since when.
   private record Trouble(Instant since, String what, String remedy) {}
@@ -74,7 +78,12 @@ final class Puller {
   private record Part(List<Deliveries.Matched> matched, PrometheusApi.@Nullable Failed failed) {}
 
   Puller(
-      Signals signals, SliceStore store, Catalog catalog, InstantSource clock, Configuration configuration, Wording wording) {
+      Signals signals,
+      SliceStore store,
+      Catalog catalog,
+      InstantSource clock,
+      Configuration configuration,
+      Wording wording) {
     this.signals = signals;
     this.store = store;
     this.catalog = catalog;
@@ -84,7 +93,8 @@ final class Puller {
   }
 
   void start(@Observes @Priority(Signals.START + 60) StartupEvent start) {
-    timer.scheduleWithFixedDelay(this::pullAll, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    timer.scheduleWithFixedDelay(
+        this::pullAll, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void stop(@Observes ShutdownEvent stop) {
@@ -98,18 +108,20 @@ final class Puller {
     Trouble trouble = troubles.get(sli);
     return trouble == null
         ? feed
-        : "%s It could not be pulled since %s: %s %s".formatted(feed, wording.minute(trouble.since()), trouble.what(), trouble.remedy());
+        : "%s It could not be pulled since %s: %s %s"
+            .formatted(feed, wording.minute(trouble.since()), trouble.what(), trouble.remedy());
   }
 
   private void pullAll() {
     try {
       Map<SliId, Feed> feeds = signals.feeds().all();
       troubles.keySet().removeIf(sli -> !(feeds.get(sli) instanceof Feed.Pulled));
-      feeds.forEach((sli, feed) -> {
-        if (feed instanceof Feed.Pulled pulled && underWay.add(sli)) {
-          Thread.ofVirtual().name("pull " + sli).start(() -> pull(sli, pulled));
-        }
-      });
+      feeds.forEach(
+          (sli, feed) -> {
+            if (feed instanceof Feed.Pulled pulled && underWay.add(sli)) {
+              Thread.ofVirtual().name("pull " + sli).start(() -> pull(sli, pulled));
+            }
+          });
     } catch (RuntimeException e) {
       LOG.error("Data sources could not be asked; the next round tries again", e);
     }
@@ -128,9 +140,15 @@ final class Puller {
       Thread.currentThread().interrupt();
     } catch (JdbiException e) {
       LOG.error("What was pulled could not be committed", e);
-      trouble(sli, "The database does not take samples at the moment.", "It is tried again; look into the log if it stays so.");
+      trouble(
+          sli,
+          "The database does not take samples at the moment.",
+          "It is tried again; look into the log if it stays so.");
     } catch (IllegalArgumentException e) {
-      trouble(sli, "Data source '%s': %s".formatted(feed.source().name(), e.getMessage()), "Correct its connectionDetails.");
+      trouble(
+          sli,
+          "Data source '%s': %s".formatted(feed.source().name(), e.getMessage()),
+          "Correct its connectionDetails.");
     } catch (RuntimeException e) {
       LOG.errorf(e, "Pulling %s failed", sli);
       trouble(sli, "Parallax failed at its samples.", "Its log says more; report this, please.");
@@ -141,7 +159,8 @@ final class Puller {
 
   private void upToNow(SliId sli, PrometheusApi api, List<Question> questions) {
     boolean evaluates = questions.stream().anyMatch(question -> question.selector() == null);
-    Instant end = evaluates ? clock.instant().minus(LATE).truncatedTo(ChronoUnit.MINUTES) : clock.instant();
+    Instant end =
+        evaluates ? clock.instant().minus(LATE).truncatedTo(ChronoUnit.MINUTES) : clock.instant();
     Instant begin = begin(sli, end);
     Instant at = store.pulledUntil(sli).orElse(begin);
     while (at.isBefore(end)) {
@@ -161,18 +180,30 @@ final class Puller {
 
   /// The start of the window that the SLO is judged over now.
   private Instant begin(SliId sli, Instant end) {
-    return catalog.registry().slo(sli.slo())
+    return catalog
+        .registry()
+        .slo(sli.slo())
         .map(SloHistory::versions)
         .map(versions -> versions.getLast().slo().window().at(end).from())
         .orElse(end);
   }
 
-  private static Part ask(SliId sli, PrometheusApi api, List<Question> questions, Instant from, Instant until) {
+  private static Part ask(
+      SliId sli, PrometheusApi api, List<Question> questions, Instant from, Instant until) {
     List<Deliveries.Matched> matched = new ArrayList<>();
     for (Question question : questions) {
-      PrometheusApi.Outcome outcome = question.selector() == null
-          ? api.evaluated(question.expression(), from, until, series -> add(matched, sli, question.role(), series))
-          : api.rawSamples(question.selector(), from, until, series -> add(matched, sli, question.role(), series));
+      PrometheusApi.Outcome outcome =
+          question.selector() == null
+              ? api.evaluated(
+                  question.expression(),
+                  from,
+                  until,
+                  series -> add(matched, sli, question.role(), series))
+              : api.rawSamples(
+                  question.selector(),
+                  from,
+                  until,
+                  series -> add(matched, sli, question.role(), series));
       if (outcome instanceof PrometheusApi.Failed failed) {
         return new Part(List.of(), failed);
       }
@@ -180,11 +211,17 @@ final class Puller {
     return new Part(matched, null);
   }
 
-  private static void add(List<Deliveries.Matched> matched, SliId sli, Role role, List<Series> all) {
+  private static void add(
+      List<Deliveries.Matched> matched, SliId sli, Role role, List<Series> all) {
     for (Series series : all) {
       if (!series.samples().isEmpty()) {
-        matched.add(new Deliveries.Matched(
-            sli, role, series.labels().fingerprint(), series.labels().target(), series.samples()));
+        matched.add(
+            new Deliveries.Matched(
+                sli,
+                role,
+                series.labels().fingerprint(),
+                series.labels().target(),
+                series.samples()));
       }
     }
   }
@@ -201,7 +238,10 @@ final class Puller {
     List<Question> questions = new ArrayList<>();
     for (Map.Entry<Role, Query> entry : feed.queries().entrySet()) {
       String expression = entry.getValue().spec().getOrDefault("query", "");
-      Selector selector = Selector.fromExpression(expression) instanceof Selector.Selected(Selector found, _) ? found : null;
+      Selector selector =
+          Selector.fromExpression(expression) instanceof Selector.Selected(Selector found, _)
+              ? found
+              : null;
       questions.add(new Question(entry.getKey(), expression, selector));
     }
     return questions;
@@ -210,7 +250,8 @@ final class Puller {
   private static Source open(Registry.DataSource source) {
     URI address = URI.create(Optional.ofNullable(source.url()).orElse(""));
     return new Source(
-        new PrometheusApi(PrometheusApi.Settings.of(address, credentials(source.connection()))), new Semaphore(AT_ONCE));
+        new PrometheusApi(PrometheusApi.Settings.of(address, credentials(source.connection()))),
+        new Semaphore(AT_ONCE));
   }
 
   private static Credentials credentials(Map<String, String> connection) {

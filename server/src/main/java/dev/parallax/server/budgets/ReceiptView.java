@@ -27,7 +27,8 @@ public record ReceiptView(
     Map<String, String> queries,
     List<Finding> findings) {
   /// An entry of the ledger beside the slices.
-  public record AdjustmentLine(String id, String kind, String author, String reason, Instant recordedAt, String text) {}
+  public record AdjustmentLine(
+      String id, String kind, String author, String reason, Instant recordedAt, String text) {}
 
   /// @param sinceText since when it is in force
   public record VersionLine(int number, Instant since, String sinceText, String targetText) {}

@@ -80,30 +80,50 @@ final class Receipts {
     return slo.objectives().stream()
         .filter(figures -> figures.objective().name().equals(name))
         .findFirst()
-        .orElseThrow(() -> Refused.notFound(
-            "SLO '%s' has no objective '%s'.".formatted(slo.slo().id(), name),
-            "Its objectives are %s.".formatted(slo.slo().objectives().stream().map(Objective::name).toList()),
-            "Name one of them, or none for the one that stands worst."));
+        .orElseThrow(
+            () ->
+                Refused.notFound(
+                    "SLO '%s' has no objective '%s'.".formatted(slo.slo().id(), name),
+                    "Its objectives are %s."
+                        .formatted(slo.slo().objectives().stream().map(Objective::name).toList()),
+                    "Name one of them, or none for the one that stands worst."));
   }
 
   private ReceiptView.AdjustmentLine line(Adjustment adjustment) {
     Adjustment.Entry entry = adjustment.entry();
-    String text = switch (adjustment) {
-      case Adjustment.Exclusion(_, long from, long until) ->
-          "%s taken out from %s".formatted(Figures.duration(Duration.ofMinutes(until - from)), wording.minute(instant(from)));
-      case Adjustment.Correction(_, _, long minute, long good, long total) ->
-          "good %s, total %s at %s".formatted(Figures.count(good), Figures.count(total), wording.minute(instant(minute)));
-      case Adjustment.Reversal(_, String reverses) -> "takes %s back".formatted(reverses);
-    };
+    String text =
+        switch (adjustment) {
+          case Adjustment.Exclusion(_, long from, long until) ->
+              "%s taken out from %s"
+                  .formatted(
+                      Figures.duration(Duration.ofMinutes(until - from)),
+                      wording.minute(instant(from)));
+          case Adjustment.Correction(_, _, long minute, long good, long total) ->
+              "good %s, total %s at %s"
+                  .formatted(
+                      Figures.count(good), Figures.count(total), wording.minute(instant(minute)));
+          case Adjustment.Reversal(_, String reverses) -> "takes %s back".formatted(reverses);
+        };
     String kind = adjustment.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    return new ReceiptView.AdjustmentLine(entry.id(), kind, entry.author(), entry.reason(), entry.recordedAt(), text);
+    return new ReceiptView.AdjustmentLine(
+        entry.id(), kind, entry.author(), entry.reason(), entry.recordedAt(), text);
   }
 
   private List<ReceiptView.VersionLine> versions(SloFigures slo, Objective objective) {
-    return catalog.registry().slo(slo.slo().id()).map(SloHistory::versions).orElse(List.of()).stream()
+    return catalog
+        .registry()
+        .slo(slo.slo().id())
+        .map(SloHistory::versions)
+        .orElse(List.of())
+        .stream()
         .filter(version -> version.number() <= slo.version())
-        .map(version -> new ReceiptView.VersionLine(
-            version.number(), version.since(), wording.minute(version.since()), target(version, objective)))
+        .map(
+            version ->
+                new ReceiptView.VersionLine(
+                    version.number(),
+                    version.since(),
+                    wording.minute(version.since()),
+                    target(version, objective)))
         .toList();
   }
 
@@ -122,7 +142,8 @@ final class Receipts {
         queries.put(part == Sli.Part.GOOD ? "good" : "bad", text(partQuery));
         queries.put("total", text(total));
       }
-      case Sli.Threshold(Query query, Sli.Operator operator, _) -> queries.put("good while " + operator.sign(), text(query));
+      case Sli.Threshold(Query query, Sli.Operator operator, _) ->
+          queries.put("good while " + operator.sign(), text(query));
       case Sli.RawRatio(Query query, Sli.Part part) ->
           queries.put(part == Sli.Part.GOOD ? "success ratio" : "failure ratio", text(query));
     }
@@ -136,8 +157,11 @@ final class Receipts {
 
   private List<ReceiptView.Finding> findings(SliId sli) {
     return keeper.findings(sli).entrySet().stream()
-        .map(entry -> new ReceiptView.Finding(
-            entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '), entry.getValue()))
+        .map(
+            entry ->
+                new ReceiptView.Finding(
+                    entry.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                    entry.getValue()))
         .toList();
   }
 

@@ -20,7 +20,8 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// What arrives: series that are sent or pulled, and histories. Everything goes through the same door to the ledger.
+/// What arrives: series that are sent or pulled, and histories. Everything goes through the same
+/// door to the ledger.
 @Singleton
 public class Signals {
   /// When this slice opens: after the catalogue.
@@ -65,9 +66,9 @@ public class Signals {
     }
   }
 
-  /// Takes series in; when this returns, what some indicator wants of them is committed. Two kinds of samples are left out:
-  /// those of the future, for a clock that is wrong would mark minutes as measured that have not happened; and values of
-  /// counters that are no counts.
+  /// Takes series in; when this returns, what some indicator wants of them is committed. Two kinds
+  /// of samples are left out: those of the future, for a clock that is wrong would mark minutes as
+  /// measured that have not happened; and values of counters that are no counts.
   public Taken accept(List<Series> series) {
     Sieve sieve = new Sieve(clock.instant().plus(AHEAD).toEpochMilli(), feeds);
     List<Deliveries.Matched> matched = feeds.match(sieve.sifted(series));
@@ -99,20 +100,31 @@ public class Signals {
       List<Series> kept = new ArrayList<>(all.size());
       for (Series series : all) {
         boolean counter = feeds.isCounted(series.labels());
-        List<Sample> samples = series.samples().stream().filter(sample -> passes(series.labels(), sample, counter)).toList();
-        kept.add(samples.size() == series.samples().size() ? series : new Series(series.labels(), samples));
+        List<Sample> samples =
+            series.samples().stream()
+                .filter(sample -> passes(series.labels(), sample, counter))
+                .toList();
+        kept.add(
+            samples.size() == series.samples().size()
+                ? series
+                : new Series(series.labels(), samples));
       }
       return kept;
     }
 
     private boolean passes(Labels labels, Sample sample, boolean counter) {
-      boolean isCount = sample.isStale() || (sample.value() >= 0 && sample.value() < BEYOND_COUNTING);
+      boolean isCount =
+          sample.isStale() || (sample.value() >= 0 && sample.value() < BEYOND_COUNTING);
       if (sample.epochMillis() > limit) {
-        firstTooNew = tooNew++ == 0 ? "%s of %s".formatted(Instant.ofEpochMilli(sample.epochMillis()), labels.metric()) : firstTooNew;
+        firstTooNew =
+            tooNew++ == 0
+                ? "%s of %s".formatted(Instant.ofEpochMilli(sample.epochMillis()), labels.metric())
+                : firstTooNew;
         return false;
       }
       if (counter && !isCount) {
-        firstNoCount = noCounts++ == 0 ? "%s of %s".formatted(sample.value(), labels.metric()) : firstNoCount;
+        firstNoCount =
+            noCounts++ == 0 ? "%s of %s".formatted(sample.value(), labels.metric()) : firstNoCount;
         return false;
       }
       return true;
@@ -121,12 +133,14 @@ public class Signals {
     List<String> reasons() {
       List<String> reasons = new ArrayList<>();
       if (tooNew > 0) {
-        reasons.add("%s left out, more than %d minutes ahead, first %s: samples are counted when their time has come. Correct the sender's clock."
-            .formatted(samples(tooNew), AHEAD.toMinutes(), firstTooNew));
+        reasons.add(
+            "%s left out, more than %d minutes ahead, first %s: samples are counted when their time has come. Correct the sender's clock."
+                .formatted(samples(tooNew), AHEAD.toMinutes(), firstTooNew));
       }
       if (noCounts > 0) {
-        reasons.add("%s left out, first %s: a counter is neither NaN nor infinite nor negative, and stays below 2^53. Correct what the exporter counts."
-            .formatted(samples(noCounts), firstNoCount));
+        reasons.add(
+            "%s left out, first %s: a counter is neither NaN nor infinite nor negative, and stays below 2^53. Correct what the exporter counts."
+                .formatted(samples(noCounts), firstNoCount));
       }
       return reasons;
     }
@@ -152,15 +166,22 @@ public class Signals {
 
   /// Brings the history of a monitor to every indicator that counts it.
   ///
-  /// @param slices the history's slices with the states that an indicator calls good, ascending; asked once an indicator
+  /// @param slices the history's slices with the states that an indicator calls good, ascending;
+  ///   asked once an indicator
   List<Added> bring(String monitor, Function<SliId, Consumer<Consumer<Slice>>> slices) {
     List<Added> added = new ArrayList<>();
-    feeds.all().forEach(
-        (sli, feed) -> {
-          if (feed instanceof Feed.Histories(String of) && of.equals(monitor)) {
-            added.add(new Added(sli.slo().value(), sli.name(), keeper.importMissing(sli, slices.apply(sli))));
-          }
-        });
+    feeds
+        .all()
+        .forEach(
+            (sli, feed) -> {
+              if (feed instanceof Feed.Histories(String of) && of.equals(monitor)) {
+                added.add(
+                    new Added(
+                        sli.slo().value(),
+                        sli.name(),
+                        keeper.importMissing(sli, slices.apply(sli))));
+              }
+            });
     return added;
   }
 }

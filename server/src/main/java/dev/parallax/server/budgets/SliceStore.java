@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.statement.PreparedBatch;
 
 /// Slices, deliveries and statements in PostgreSQL.
@@ -18,11 +19,15 @@ final class SliceStore {
   private final Jdbi jdbi;
 
   /// @param hour hours since 1970-01-01T00:00Z
-  /// @param revision from which on it stands; 0 where it only adds minutes that no statement has spoken of
+  /// @param revision from which on it stands; 0 where it only adds minutes that no statement has
+  ///   spoken of
+  @SuppressWarnings("ArrayRecordComponent") // on its way to the database, never compared
   record HourRow(SliId sli, long hour, long revision, byte[] packed) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // on its way to the database, never compared
   record Delivery(long id, byte[] samples) {}
 
+  @SuppressWarnings("ArrayRecordComponent") // on its way to the database, never compared
   record Memory(SliId sli, byte[] state) {}
 
   SliceStore(Jdbi jdbi) {
@@ -34,19 +39,28 @@ final class SliceStore {
   }
 
   /// Commits a delivery: from here on it is not lost.
+  ///
+  /// @throws Uncommitted if the database does not take it
   long append(Instant receivedAt, byte[] samples) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    insert into delivery (received_at, samples) values (:receivedAt, :samples)
-                    returning id
-                    """)
-                .bind("receivedAt", receivedAt)
-                .bind("samples", samples)
-                .mapTo(Long.class)
-                .one());
+    try {
+      return jdbi.withHandle(handle -> append(handle, receivedAt, samples));
+    } catch (JdbiException e) {
+      throw new Uncommitted(
+          "The database did not take a delivery; nothing of it was kept. Send it again.", e);
+    }
+  }
+
+  private static long append(Handle handle, Instant receivedAt, byte[] samples) {
+    return handle
+        .createQuery(
+            """
+            insert into delivery (received_at, samples) values (:receivedAt, :samples)
+            returning id
+            """)
+        .bind("receivedAt", receivedAt)
+        .bind("samples", samples)
+        .mapTo(Long.class)
+        .one();
   }
 
   void eachDelivery(Consumer<Delivery> each) {
@@ -60,10 +74,7 @@ final class SliceStore {
   }
 
   void forgetDeliveries(Handle transaction, long upToId) {
-    transaction
-        .createUpdate("delete from delivery where id <= :id")
-        .bind("id", upToId)
-        .execute();
+    transaction.createUpdate("delete from delivery where id <= :id").bind("id", upToId).execute();
   }
 
   /// Keeps what stands in these hours for statements older than the new revision.
@@ -137,7 +148,10 @@ final class SliceStore {
         handle ->
             handle
                 .createQuery("select slo, sli, state from sli_memory")
-                .map((row, _) -> new Memory(sli(row.getString("slo"), row.getString("sli")), row.getBytes("state")))
+                .map(
+                    (row, _) ->
+                        new Memory(
+                            sli(row.getString("slo"), row.getString("sli")), row.getBytes("state")))
                 .list());
   }
 
@@ -145,10 +159,16 @@ final class SliceStore {
     jdbi.useTransaction(
         handle ->
             handle
-                .createQuery("select slo, sli, hour, revision, packed from slice_hour order by slo, sli, hour")
+                .createQuery(
+                    "select slo, sli, hour, revision, packed from slice_hour order by slo, sli, hour")
                 .setFetchSize(2_000)
-                .map((row, _) -> new HourRow(
-                    sli(row.getString("slo"), row.getString("sli")), row.getLong("hour"), row.getLong("revision"), row.getBytes("packed")))
+                .map(
+                    (row, _) ->
+                        new HourRow(
+                            sli(row.getString("slo"), row.getString("sli")),
+                            row.getLong("hour"),
+                            row.getLong("revision"),
+                            row.getBytes("packed")))
                 .forEach(each));
   }
 
@@ -168,8 +188,13 @@ final class SliceStore {
                     """)
                 .bind("revision", revision)
                 .setFetchSize(2_000)
-                .map((row, _) -> new HourRow(
-                    sli(row.getString(1), row.getString(2)), row.getLong(3), row.getLong(4), row.getBytes(5)))
+                .map(
+                    (row, _) ->
+                        new HourRow(
+                            sli(row.getString(1), row.getString(2)),
+                            row.getLong(3),
+                            row.getLong(4),
+                            row.getBytes(5)))
                 .forEach(each));
   }
 

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An SLO's figures as they are shown: one shape for answers, pages and the command line. Numbers are there to compute with,
-/// texts to read; both come from the same statement.
+/// An SLO's figures as they are shown: one shape for answers, pages and the command line. Numbers
+/// are there to compute with, texts to read; both come from the same statement.
 public record SloView(
     String id,
     String service,
@@ -38,13 +38,20 @@ public record SloView(
       List<BurnView> burnRates) {}
 
   /// @param countedFrom from when on it counts, or nothing where nothing was measured
-  public record WindowView(Instant from, Instant until, @Nullable Instant countedFrom, String text) {}
+  public record WindowView(
+      Instant from, Instant until, @Nullable Instant countedFrom, String text) {}
 
   /// Good, total and bad in the unit of the budgeting method.
   ///
   /// @param unit `event`, `second`, `timeslice of 5 min` …
   public record CountView(
-      long good, long total, long bad, String unit, String goodText, String totalText, String badText) {}
+      long good,
+      long total,
+      long bad,
+      String unit,
+      String goodText,
+      String totalText,
+      String badText) {}
 
   /// @param remainingRatio share left, nine decimals, or nothing where there was nothing to judge
   /// @param leftText `−28.6 %`

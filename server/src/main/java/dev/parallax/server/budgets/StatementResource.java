@@ -24,8 +24,8 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// Statements over HTTP: whole, by SLO, by service, and what a figure was added up from. A statement never changes, so its
-/// id is its entity tag.
+/// Statements over HTTP: whole, by SLO, by service, and what a figure was added up from. A
+/// statement never changes, so its id is its entity tag.
 @Path("/api/v1")
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
@@ -85,20 +85,28 @@ class StatementResource {
   @Path("slos/{id}")
   @Operation(summary = "The figures of one SLO")
   public Response slo(
-      @PathParam("id") String id, @QueryParam("statement") @DefaultValue("latest") String name, @Context Request request) {
+      @PathParam("id") String id,
+      @QueryParam("statement") @DefaultValue("latest") String name,
+      @Context Request request) {
     Statement statement = budgets.named(name);
-    return answer(request, statement, new SloBody(StatementRef.of(statement), wording.view(figures(statement, id))));
+    return answer(
+        request,
+        statement,
+        new SloBody(StatementRef.of(statement), wording.view(figures(statement, id))));
   }
 
   @GET
   @Path("services/{id}")
   @Operation(summary = "The figures of a service's SLOs")
   public Response service(
-      @PathParam("id") String id, @QueryParam("statement") @DefaultValue("latest") String name, @Context Request request) {
+      @PathParam("id") String id,
+      @QueryParam("statement") @DefaultValue("latest") String name,
+      @Context Request request) {
     Statement statement = budgets.named(name);
     ServiceId service = Names.service(id);
     List<SloView> slos = statement.of(service).stream().map(wording::view).toList();
-    return answer(request, statement, new ServiceBody(StatementRef.of(statement), service.value(), slos));
+    return answer(
+        request, statement, new ServiceBody(StatementRef.of(statement), service.value(), slos));
   }
 
   @GET
@@ -119,7 +127,8 @@ class StatementResource {
 
   @GET
   @Path("slos/{id}/slices")
-  @Operation(summary = "The slices of an indicator as measured, a day at most; a Link header leads on")
+  @Operation(
+      summary = "The slices of an indicator as measured, a day at most; a Link header leads on")
   public Response slices(
       @PathParam("id") String id,
       @QueryParam("sli") @Nullable String sli,
@@ -131,13 +140,22 @@ class StatementResource {
     long pageEnd = Math.min(end, first + MINUTES_A_PAGE);
     List<SliceBody> page =
         budgets.slices(budgets.sli(Names.slo(id), sli), first, Math.max(first, pageEnd)).stream()
-            .map(slice -> new SliceBody(
-                Instant.ofEpochSecond(slice.minute() * 60), slice.good(), slice.total(), slice.observedSeconds()))
+            .map(
+                slice ->
+                    new SliceBody(
+                        Instant.ofEpochSecond(slice.minute() * 60),
+                        slice.good(),
+                        slice.total(),
+                        slice.observedSeconds()))
             .toList();
     Response.ResponseBuilder answer = Response.ok(page).header("Cache-Control", "no-store");
     if (pageEnd < end) {
       answer.link(
-          address.getRequestUriBuilder().replaceQueryParam("from", Instant.ofEpochSecond(pageEnd * 60)).build(), "next");
+          address
+              .getRequestUriBuilder()
+              .replaceQueryParam("from", Instant.ofEpochSecond(pageEnd * 60))
+              .build(),
+          "next");
     }
     return answer.build();
   }
@@ -145,7 +163,9 @@ class StatementResource {
   private static long minute(String name, @Nullable String text) {
     if (text == null) {
       throw Refused.invalid(
-          "%s is missing.".formatted(name), "Slices are asked for by a stretch of time.", "Give from and until, such as 2026-11-01T00:00:00Z.");
+          "%s is missing.".formatted(name),
+          "Slices are asked for by a stretch of time.",
+          "Give from and until, such as 2026-11-01T00:00:00Z.");
     }
     return Math.floorDiv(instant(name, text).getEpochSecond(), 60L);
   }
@@ -154,15 +174,20 @@ class StatementResource {
     SloId slo = Names.slo(id);
     return statement
         .slo(slo)
-        .orElseThrow(() -> Refused.notFound(
-            "SLO '%s' is not in statement %s.".formatted(slo, statement.id()),
-            "A statement speaks of the SLOs that were registered and measurable when it was drawn.",
-            "/services lists them."));
+        .orElseThrow(
+            () ->
+                Refused.notFound(
+                    "SLO '%s' is not in statement %s.".formatted(slo, statement.id()),
+                    "A statement speaks of the SLOs that were registered and measurable when it was drawn.",
+                    "/services lists them."));
   }
 
   private static Response answer(Request request, Statement statement, Object body) {
     EntityTag tag = new EntityTag(statement.id().toString());
     Response.ResponseBuilder known = request.evaluatePreconditions(tag);
-    return (known == null ? Response.ok(body) : known).tag(tag).header("Cache-Control", "no-cache").build();
+    return (known == null ? Response.ok(body) : known)
+        .tag(tag)
+        .header("Cache-Control", "no-cache")
+        .build();
   }
 }

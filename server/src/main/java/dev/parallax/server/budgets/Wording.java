@@ -16,7 +16,6 @@ import dev.parallax.budget.Tally;
 import dev.parallax.budget.TimeWindow;
 import dev.parallax.server.shell.Installation;
 import jakarta.inject.Singleton;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -55,7 +54,7 @@ public final class Wording {
     Slo slo = figures.slo();
     List<SloView.ObjectiveView> objectives =
         figures.objectives().stream()
-            .sorted(Comparator.comparing((ObjectiveFigures each) -> each != figures.worst()))
+            .sorted(Comparator.comparing((ObjectiveFigures each) -> !each.equals(figures.worst())))
             .map(each -> view(slo, each))
             .toList();
     return new SloView(
@@ -83,20 +82,32 @@ public final class Wording {
         code(figures.state()),
         stateText(figures.state()),
         new SloView.WindowView(
-            figures.window().from(), figures.window().until(), figures.countedFrom(), spanText(slo.window(), figures.window())),
+            figures.window().from(),
+            figures.window().until(),
+            figures.countedFrom(),
+            spanText(slo.window(), figures.window())),
         new SloView.CountView(
-            tally.good(), tally.total(), tally.bad(), unit(slo, objective),
-            Figures.count(tally.good()), Figures.count(tally.total()), Figures.count(tally.bad())),
+            tally.good(),
+            tally.total(),
+            tally.bad(),
+            unit(slo, objective),
+            Figures.count(tally.good()),
+            Figures.count(tally.total()),
+            Figures.count(tally.bad())),
         Figures.goodness(tally.goodRatio()),
-        budget(figures.budget()),
+        budget(figures.budget(), figures.state() == Statement.State.UNKNOWN),
         new SloView.CoverageView(
-            figures.coverage().observedSeconds(), figures.coverage().expectedSeconds(), Figures.coverage(figures.coverage())),
+            figures.coverage().observedSeconds(),
+            figures.coverage().expectedSeconds(),
+            Figures.coverage(figures.coverage())),
         forecast(figures.forecast()),
-        figures.burnRates().stream().map(Wording::burn).toList());
+        burns(figures));
   }
 
-  private static SloView.BudgetView budget(ErrorBudget budget) {
-    Fraction ratio = budget.remainingRatio();
+  /// What is left is not said where too little was measured: a share of little looks like a figure
+  /// and is none.
+  private static SloView.BudgetView budget(ErrorBudget budget, boolean unknown) {
+    Fraction ratio = unknown ? null : budget.remainingRatio();
     return new SloView.BudgetView(
         budget.total().rounded(RATIO_PLACES),
         budget.consumed(),
@@ -106,7 +117,7 @@ public final class Wording {
         Figures.count(budget.consumed()),
         Figures.count(budget.remaining()),
         Figures.share(ratio),
-        Figures.duration(budget.remainingSeconds()),
+        ratio == null ? Figures.UNKNOWN : Figures.duration(budget.remainingSeconds()),
         Figures.duration(budget.inTime()));
   }
 
@@ -115,12 +126,21 @@ public final class Wording {
       case Forecast.Exhausted(Instant since) ->
           new SloView.ForecastView("exhausted", since, "gone since " + Figures.minute(since, zone));
       case Forecast.Exhausting(Instant at) ->
-          new SloView.ForecastView("exhausting", at, "gone by " + Figures.day(at, zone) + " at this rate");
+          new SloView.ForecastView(
+              "exhausting", at, "gone by " + Figures.day(at, zone) + " at this rate");
       case Forecast.Lasting(Instant until) ->
-          new SloView.ForecastView("lasting", until, "lasts beyond " + Figures.day(until, zone) + " at this rate");
+          new SloView.ForecastView(
+              "lasting", until, "lasts beyond " + Figures.day(until, zone) + " at this rate");
       case Forecast.Unknown() ->
           new SloView.ForecastView("unknown", null, "too little was measured to say");
     };
+  }
+
+  /// What is left of the budget that stands worst, `−28.6 %`, or a dash where it is unknown.
+  public static String left(SloFigures figures) {
+    return figures.state() == Statement.State.UNKNOWN
+        ? Figures.UNKNOWN
+        : Figures.share(figures.worst().budget().remainingRatio());
   }
 
   /// How an objective stands, after its name: `ran out of budget on …`.
@@ -130,12 +150,20 @@ public final class Wording {
       case Forecast.Exhausted(Instant since) ->
           "is out of budget since %s: %s left.".formatted(Figures.minute(since, zone), left);
       case Forecast.Exhausting(Instant at) ->
-          "has %s of its budget left, gone by %s at this rate.".formatted(left, Figures.day(at, zone));
+          "has %s of its budget left, gone by %s at this rate."
+              .formatted(left, Figures.day(at, zone));
       case Forecast.Lasting _ -> "has %s of its budget left and is on pace.".formatted(left);
-      case Forecast.Unknown() -> figures.tally().total() == 0
-          ? "is unknown: nothing was measured in its window."
-          : "is unknown: only %s of the time was measured.".formatted(Figures.coverage(figures.coverage()));
+      case Forecast.Unknown() ->
+          figures.tally().total() == 0
+              ? "is unknown: nothing was measured in its window."
+              : "is unknown: only %s of the time was measured."
+                  .formatted(Figures.coverage(figures.coverage()));
     };
+  }
+
+  /// The conditions of an objective with their readings, in the order of the statement.
+  List<SloView.BurnView> burns(ObjectiveFigures figures) {
+    return figures.burnRates().stream().map(Wording::burn).toList();
   }
 
   private static SloView.BurnView burn(Reading reading) {
@@ -165,10 +193,14 @@ public final class Wording {
     String share = Figures.target(reading.alert().budgetShare());
     String window = Figures.duration(reading.alert().longWindow());
     return switch (reading.verdict()) {
-      case FIRING -> "More than %s of the budget went in %s, and it goes on.".formatted(share, window);
+      case FIRING ->
+          "More than %s of the budget went in %s, and it goes on.".formatted(share, window);
       case QUIET -> "Fires when %s of the budget goes in %s.".formatted(share, window);
-      case FROZEN -> "Too little of %s was measured: the alert keeps what it was.".formatted(window);
-      case CANNOT_FIRE -> "Even if everything failed, %s of the budget could not go in %s.".formatted(share, window);
+      case FROZEN ->
+          "Too little of %s was measured: the alert keeps what it was.".formatted(window);
+      case CANNOT_FIRE ->
+          "Even if everything failed, %s of the budget could not go in %s."
+              .formatted(share, window);
       case NOT_APPLICABLE -> "%s is longer than the SLO's own window.".formatted(window);
     };
   }
@@ -213,7 +245,8 @@ public final class Wording {
   public static String windowText(TimeWindow window) {
     return switch (window) {
       case TimeWindow.Rolling(Duration length) -> "last " + Figures.duration(length);
-      case TimeWindow.Calendar(Period period, ZoneId zone, _) -> "calendar " + periodText(period) + ", " + zone.getId();
+      case TimeWindow.Calendar(Period period, ZoneId zone, _) ->
+          "calendar " + periodText(period) + ", " + zone.getId();
     };
   }
 
@@ -223,7 +256,9 @@ public final class Wording {
       int days = period.getDays();
       return days == 1 ? "day" : days == 7 ? "week" : days + " days";
     }
-    return months == 1 ? "month" : months == 3 ? "quarter" : months == 12 ? "year" : months + " months";
+    return months == 1
+        ? "month"
+        : months == 3 ? "quarter" : months == 12 ? "year" : months + " months";
   }
 
   private String spanText(TimeWindow window, TimeWindow.Span span) {
@@ -240,5 +275,4 @@ public final class Wording {
   public ZoneId zone() {
     return zone;
   }
-
 }

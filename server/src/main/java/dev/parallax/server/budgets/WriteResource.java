@@ -3,10 +3,10 @@ package dev.parallax.server.budgets;
 import dev.parallax.ingest.RemoteWrite;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -14,11 +14,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
-import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
-/// Prometheus remote write 1.0. The sender is told success when the samples are committed; what it may send again, it is
-/// told with a 503, for that is the one answer that every sender repeats.
+/// Prometheus remote write 1.0. The sender is told success when the samples are committed; what it
+/// may send again, it is told with a 503, for that is the one answer that every sender repeats.
 @Path("/api/v1/write")
 @RunOnVirtualThread
 class WriteResource {
@@ -41,7 +40,8 @@ class WriteResource {
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
       @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding) {
     RemoteWrite.Outcome outcome =
-        RemoteWrite.decode(body == null ? new byte[0] : body, type, encoding, RemoteWrite.Limits.DEFAULT);
+        RemoteWrite.decode(
+            body == null ? new byte[0] : body, type, encoding, RemoteWrite.Limits.DEFAULT);
     return switch (outcome) {
       case RemoteWrite.Refused refused -> refused(refused);
       case RemoteWrite.Decoded decoded -> accept(decoded);
@@ -52,9 +52,11 @@ class WriteResource {
     Signals.Taken taken;
     try {
       taken = signals.accept(decoded.series());
-    } catch (JdbiException e) {
+    } catch (Uncommitted e) {
       LOG.error("Samples could not be committed; the sender is asked to send them again", e);
-      return text(503, "The database does not take samples at the moment; nothing of this request was kept. Send it again.")
+      return text(
+              503,
+              "The database does not take samples at the moment; nothing of this request was kept. Send it again.")
           .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
           .build();
     }
@@ -64,11 +66,15 @@ class WriteResource {
     if (decoded.rejectedSeries() > 0) {
       told.addFirst(decoded.message());
     }
-    return told.isEmpty() ? Response.noContent().build() : text(400, String.join("\n", told)).build();
+    return told.isEmpty()
+        ? Response.noContent().build()
+        : text(400, String.join("\n", told)).build();
   }
 
   private Response refused(RemoteWrite.Refused refused) {
-    meters.counter("parallax.deliveries.refused", "status", String.valueOf(refused.status())).increment();
+    meters
+        .counter("parallax.deliveries.refused", "status", String.valueOf(refused.status()))
+        .increment();
     return text(refused.status(), refused.message()).build();
   }
 

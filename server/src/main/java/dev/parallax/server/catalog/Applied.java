@@ -5,7 +5,8 @@ import java.util.List;
 
 /// What became of an application of documents.
 ///
-/// @param revision the catalogue's revision after it; the one before where nothing changed or on a dry run
+/// @param revision the catalogue's revision after it; the one before where nothing changed or on a
+///   dry run
 /// @param results one a document, in the order of the files
 /// @param remarks warnings about the documents that were sent
 public record Applied(long revision, List<Result> results, List<Problem> remarks) {

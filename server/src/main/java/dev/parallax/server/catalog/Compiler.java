@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -43,7 +44,13 @@ final class Compiler {
     SortedMap<SloId, Registry.NotMeasured> notMeasured = notMeasured();
     notMeasured.values().forEach(each -> mention(each.service()));
     return new Registry(
-        revision, services, slos, notMeasured, dataSources(), new People(definitions, findings).roster(services.values()), findings);
+        revision,
+        services,
+        slos,
+        notMeasured,
+        dataSources(),
+        new People(definitions, findings).roster(services.values()),
+        findings);
   }
 
   private void mention(ServiceId id) {
@@ -68,7 +75,10 @@ final class Compiler {
     try {
       return Optional.of(new ServiceId(located.value().ref().name()));
     } catch (IllegalArgumentException refusal) {
-      finding(located.place(), "component '%s'".formatted(located.value().ref()), String.valueOf(refusal.getMessage()));
+      finding(
+          located.place(),
+          "component '%s'".formatted(located.value().ref()),
+          String.valueOf(refusal.getMessage()));
       return Optional.empty();
     }
   }
@@ -106,7 +116,7 @@ final class Compiler {
         .toList();
   }
 
-  private void addService(TreeSet<ServiceId> needs, EntityRef ref, ServiceId self) {
+  private void addService(Set<ServiceId> needs, EntityRef ref, ServiceId self) {
     ServiceId needed = serviceOf.get(ref);
     if (needed != null && !needed.equals(self)) {
       needs.add(needed);
@@ -122,9 +132,19 @@ final class Compiler {
           services.putIfAbsent(
               id,
               new Service(
-                  id, title == null ? service.name() : title, orEmpty(service.description()), null, null, null, null, new TreeSet<>()));
+                  id,
+                  title == null ? service.name() : title,
+                  orEmpty(service.description()),
+                  null,
+                  null,
+                  null,
+                  null,
+                  new TreeSet<>()));
         } catch (IllegalArgumentException refusal) {
-          finding(located.place(), "service '%s'".formatted(service.name()), String.valueOf(refusal.getMessage()));
+          finding(
+              located.place(),
+              "service '%s'".formatted(service.name()),
+              String.valueOf(refusal.getMessage()));
         }
       }
     }
@@ -133,7 +153,8 @@ final class Compiler {
   private SortedMap<SloId, Registry.NotMeasured> notMeasured() {
     SortedMap<SloId, Registry.NotMeasured> found = new TreeMap<>();
     for (Located<MappedSlo> located : definitions.slos()) {
-      if (located.value() instanceof MappedSlo.NotMeasured(SloId id, ServiceId service, String reason)) {
+      if (located.value()
+          instanceof MappedSlo.NotMeasured(SloId id, ServiceId service, String reason)) {
         found.put(id, new Registry.NotMeasured(id, service, reason));
       }
     }
@@ -149,7 +170,10 @@ final class Compiler {
         found.put(
             source.name(),
             new Registry.DataSource(
-                source.name(), source.type().toLowerCase(Locale.ROOT), connection.get("url"), connection));
+                source.name(),
+                source.type().toLowerCase(Locale.ROOT),
+                connection.get("url"),
+                connection));
       }
     }
     return found;
@@ -172,8 +196,7 @@ final class Compiler {
 
   private void finding(Place place, String found, String why) {
     findings.add(
-        new Problem(
-            place, Problem.Severity.WARNING, found, "a name that services can have", why));
+        new Problem(place, Problem.Severity.WARNING, found, "a name that services can have", why));
   }
 
   private static String orEmpty(@Nullable String text) {

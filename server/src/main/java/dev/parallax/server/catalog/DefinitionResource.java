@@ -40,7 +40,8 @@ class DefinitionResource {
 
   record ApplyBody(@Nullable List<FileBody> files) {}
 
-  record ProblemBody(String file, int line, String severity, String found, String expected, String remedy) {
+  record ProblemBody(
+      String file, int line, String severity, String found, String expected, String remedy) {
     static ProblemBody of(Problem problem) {
       return new ProblemBody(
           problem.place().file(),
@@ -56,9 +57,11 @@ class DefinitionResource {
 
   record AppliedBody(long revision, List<ResultBody> results, List<ProblemBody> remarks) {}
 
-  record RejectedBody(String type, String title, int status, String detail, List<ProblemBody> problems) {}
+  record RejectedBody(
+      String type, String title, int status, String detail, List<ProblemBody> problems) {}
 
-  record ListedBody(String kind, String name, int version, Instant registeredAt, String registeredBy) {}
+  record ListedBody(
+      String kind, String name, int version, Instant registeredAt, String registeredBy) {}
 
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
@@ -75,16 +78,22 @@ class DefinitionResource {
   }
 
   private static List<SourceFile> files(@Nullable ApplyBody body) {
-    if (body == null || body.files() == null || body.files().isEmpty() || body.files().contains(null)) {
+    if (body == null
+        || body.files() == null
+        || body.files().isEmpty()
+        || body.files().contains(null)) {
       throw Refused.invalid(
           "The request holds no files, or an empty one.",
           "Documents come as {\"files\": [{\"path\": \"slo.yaml\", \"content\": \"…\"}]}, so that problems can say where they are.",
           "Send at least one file.");
     }
     return body.files().stream()
-        .map(file -> new SourceFile(
-            file.path() == null ? "(no name)" : file.path(),
-            (file.content() == null ? "" : file.content()).getBytes(StandardCharsets.UTF_8)))
+        .map(
+            file ->
+                new SourceFile(
+                    file.path() == null ? "(no name)" : file.path(),
+                    (file.content() == null ? "" : file.content())
+                        .getBytes(StandardCharsets.UTF_8)))
         .toList();
   }
 
@@ -92,10 +101,11 @@ class DefinitionResource {
     return switch (name) {
       case "lenient" -> Profile.LENIENT;
       case "strict" -> Profile.STRICT;
-      default -> throw Refused.invalid(
-          "profile=%s is not known.".formatted(name),
-          "Documents are read `lenient` (what people have) or `strict` (the rules of OpenSLO's own validator).",
-          "Choose one of the two.");
+      default ->
+          throw Refused.invalid(
+              "profile=%s is not known.".formatted(name),
+              "Documents are read `lenient` (what people have) or `strict` (the rules of OpenSLO's own validator).",
+              "Choose one of the two.");
     };
   }
 
@@ -103,21 +113,28 @@ class DefinitionResource {
     return new AppliedBody(
         applied.revision(),
         applied.results().stream()
-            .map(result -> new ResultBody(
-                result.kind(), result.name(), result.outcome().name().toLowerCase(Locale.ROOT), result.version()))
+            .map(
+                result ->
+                    new ResultBody(
+                        result.kind(),
+                        result.name(),
+                        result.outcome().name().toLowerCase(Locale.ROOT),
+                        result.version()))
             .toList(),
         applied.remarks().stream().map(ProblemBody::of).toList());
   }
 
   private static Response rejected(List<Problem> problems) {
-    long errors = problems.stream().filter(problem -> problem.severity() == Problem.Severity.ERROR).count();
-    RejectedBody body = new RejectedBody(
-        "about:blank",
-        "The documents have problems",
-        UNPROCESSABLE,
-        "%d %s; nothing was registered. Mend what `problems` lists and send all files again."
-            .formatted(errors, errors == 1 ? "error" : "errors"),
-        problems.stream().map(ProblemBody::of).toList());
+    long errors =
+        problems.stream().filter(problem -> problem.severity() == Problem.Severity.ERROR).count();
+    RejectedBody body =
+        new RejectedBody(
+            "about:blank",
+            "The documents have problems",
+            UNPROCESSABLE,
+            "%d %s; nothing was registered. Mend what `problems` lists and send all files again."
+                .formatted(errors, errors == 1 ? "error" : "errors"),
+            problems.stream().map(ProblemBody::of).toList());
     return Response.status(UNPROCESSABLE).type("application/problem+json").entity(body).build();
   }
 
@@ -126,8 +143,14 @@ class DefinitionResource {
   @Operation(summary = "List registered documents")
   public List<ListedBody> list() {
     return catalog.documents().stream()
-        .map(document -> new ListedBody(
-            document.kind(), document.name(), document.version(), document.registeredAt(), document.registeredBy()))
+        .map(
+            document ->
+                new ListedBody(
+                    document.kind(),
+                    document.name(),
+                    document.version(),
+                    document.registeredAt(),
+                    document.registeredBy()))
         .toList();
   }
 
@@ -136,7 +159,9 @@ class DefinitionResource {
   @Produces("application/yaml")
   @Operation(summary = "All registered documents as YAML")
   public String export() {
-    return catalog.documents().stream().map(Catalog.Document::text).collect(Collectors.joining("---\n"));
+    return catalog.documents().stream()
+        .map(Catalog.Document::text)
+        .collect(Collectors.joining("---\n"));
   }
 
   @GET

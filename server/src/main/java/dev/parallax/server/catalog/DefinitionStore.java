@@ -36,7 +36,8 @@ final class DefinitionStore {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select distinct on (kind, name) * from definition order by kind, name, version desc")
+                .createQuery(
+                    "select distinct on (kind, name) * from definition order by kind, name, version desc")
                 .map((row, _) -> read(row))
                 .list());
   }
@@ -46,7 +47,8 @@ final class DefinitionStore {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select * from definition where kind = :kind and name = :name order by version desc")
+                .createQuery(
+                    "select * from definition where kind = :kind and name = :name order by version desc")
                 .bind("kind", key.kind())
                 .bind("name", key.name())
                 .map((row, _) -> read(row))
@@ -80,9 +82,16 @@ final class DefinitionStore {
     return jdbi.withHandle(
         handle ->
             handle
-                .createQuery("select slo, number, since, revision, document from slo_version order by slo, number")
-                .map((row, _) -> new SloRow(
-                    row.getString("slo"), row.getInt("number"), row.getTimestamp("since").toInstant(), row.getLong("revision"), row.getString("document")))
+                .createQuery(
+                    "select slo, number, since, revision, document from slo_version order by slo, number")
+                .map(
+                    (row, _) ->
+                        new SloRow(
+                            row.getString("slo"),
+                            row.getInt("number"),
+                            row.getTimestamp("since").toInstant(),
+                            row.getLong("revision"),
+                            row.getString("document")))
                 .list());
   }
 

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Names documents and writes them in the form in which they are kept.
 final class Documents {
@@ -29,7 +30,9 @@ final class Documents {
       texts.put(key(each.value()), text(each));
     }
     for (Located<Entity> each : definitions.entities()) {
-      texts.put(new DefinitionStore.Key(each.value().kind().word(), each.value().ref().toString()), text(each));
+      texts.put(
+          new DefinitionStore.Key(each.value().kind().word(), each.value().ref().toString()),
+          text(each));
     }
     for (Located<PersonaDocument> each : definitions.personas()) {
       texts.put(new DefinitionStore.Key("Persona", each.value().id()), text(each));
@@ -52,7 +55,9 @@ final class Documents {
   private static DefinitionStore.Key key(AssignmentDocument assignment) {
     String since = assignment.validFrom() == null ? "" : " from " + assignment.validFrom();
     return new DefinitionStore.Key(
-        "Assignment", "%s %s %s%s".formatted(assignment.persona(), assignment.scope(), assignment.holder(), since));
+        "Assignment",
+        "%s %s %s%s"
+            .formatted(assignment.persona(), assignment.scope(), assignment.holder(), since));
   }
 
   private static String text(Located<?> located) {
@@ -61,10 +66,25 @@ final class Documents {
 
   static SourceFile file(DefinitionStore.Row row) {
     return new SourceFile(
-        REGISTERED + row.key().kind() + " " + row.key().name(), row.document().getBytes(StandardCharsets.UTF_8));
+        REGISTERED + row.key().kind() + " " + row.key().name(),
+        row.document().getBytes(StandardCharsets.UTF_8));
   }
 
   static boolean isRegistered(String path) {
     return path.startsWith(REGISTERED);
+  }
+
+  /// The registered document that a file name stands for.
+  static Optional<DefinitionStore.Key> named(String path) {
+    String[] parts =
+        isRegistered(path) ? path.substring(REGISTERED.length()).split(" ", 2) : new String[0];
+    return parts.length == 2
+        ? Optional.of(new DefinitionStore.Key(parts[0], parts[1]))
+        : Optional.empty();
+  }
+
+  /// A place as people read it: without the mark of what is registered.
+  static String plain(String place) {
+    return isRegistered(place) ? place.substring(REGISTERED.length()) : place;
   }
 }

@@ -7,6 +7,7 @@ import dev.parallax.formats.openslo.References;
 import dev.parallax.governance.Persona;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -14,7 +15,8 @@ import java.util.Set;
 final class Known {
   private Known() {}
 
-  static KnownNames names(Collection<DefinitionStore.Key> keys, Registry registry) {
+  static KnownNames names(
+      Collection<DefinitionStore.Key> keys, List<OpenSlo> objects, Registry registry) {
     Set<References.Name> openSlo = new HashSet<>();
     Set<EntityRef> entities = new HashSet<>();
     for (DefinitionStore.Key key : keys) {
@@ -32,6 +34,6 @@ final class Known {
       personas.add(persona.id().value());
       persona.aliases().forEach(alias -> personas.add(alias.toLowerCase(Locale.ROOT)));
     }
-    return new KnownNames(openSlo, services, entities, personas);
+    return new KnownNames(openSlo, services, entities, personas, objects);
   }
 }

@@ -19,19 +19,19 @@ import dev.parallax.governance.Assignments;
 import dev.parallax.governance.Directory;
 import dev.parallax.governance.Flaw;
 import dev.parallax.governance.Holder;
+import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Personas;
-import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.Scope;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.Set;
 
 /// Makes the roster (personas, people, assignments) out of documents.
 final class People {
@@ -51,7 +51,9 @@ final class People {
             people(),
             groups(),
             schedules(),
-            services.stream().map(service -> new Directory.Placement(service.id(), service.system())).toList());
+            services.stream()
+                .map(service -> new Directory.Placement(service.id(), service.system()))
+                .toList());
     Assignments assignments = new Assignments(assignments(personas));
     directory.check().forEach(flaw -> finding(new Place("people", 0), flaw));
     return new Roster(personas, directory, assignments);
@@ -62,7 +64,8 @@ final class People {
     for (Located<PersonaDocument> located : definitions.personas()) {
       Extension extension = located.value().extension();
       if (extension != null) {
-        personas = changed(personas, located, personas.add(List.of(added(located.value(), extension))));
+        personas =
+            changed(personas, located, personas.add(List.of(added(located.value(), extension))));
       }
     }
     for (Located<PersonaDocument> located : definitions.personas()) {
@@ -94,12 +97,14 @@ final class People {
       personas = changed(personas, located, personas.merge(new PersonaId(merged), id));
     }
     if (document.bestFit() != null) {
-      personas = changed(personas, located, personas.bestFit(id, new PersonaId(document.bestFit())));
+      personas =
+          changed(personas, located, personas.bestFit(id, new PersonaId(document.bestFit())));
     }
     return personas;
   }
 
-  private Personas changed(Personas before, Located<PersonaDocument> located, Personas.Change change) {
+  private Personas changed(
+      Personas before, Located<PersonaDocument> located, Personas.Change change) {
     return switch (change) {
       case Personas.Change.Made(Personas personas) -> personas;
       case Personas.Change.Refused(List<Flaw> flaws) -> {
@@ -133,7 +138,9 @@ final class People {
         entity.related(Relation.Type.PARENT).forEach(parent -> nest(nested, parent.name(), name));
       }
       if (entity.kind() == Entity.Kind.USER) {
-        entity.related(Relation.Type.MEMBER_OF).forEach(group -> join(members, group.name(), entity.ref()));
+        entity
+            .related(Relation.Type.MEMBER_OF)
+            .forEach(group -> join(members, group.name(), entity.ref()));
       }
     }
     List<Directory.Group> groups = new ArrayList<>();
@@ -141,7 +148,8 @@ final class People {
     members.forEach(
         (name, people) ->
             groups.add(
-                new Directory.Group(name, List.copyOf(people), List.copyOf(nested.getOrDefault(name, Set.of())))));
+                new Directory.Group(
+                    name, List.copyOf(people), List.copyOf(nested.getOrDefault(name, Set.of())))));
     return groups;
   }
 
@@ -162,7 +170,10 @@ final class People {
           new Directory.Schedule(
               document.name(),
               document.shifts().stream()
-                  .map(shift -> new Directory.Shift(new PersonRef(shift.user()), shift.from(), shift.until()))
+                  .map(
+                      shift ->
+                          new Directory.Shift(
+                              new PersonRef(shift.user()), shift.from(), shift.until()))
                   .toList()));
     }
     return List.copyOf(schedules.values());
@@ -173,7 +184,8 @@ final class People {
     for (Located<AssignmentDocument> located : definitions.assignments()) {
       AssignmentDocument document = located.value();
       switch (personas.find(document.persona())) {
-        case Personas.Match.Found found -> assignments.add(assignment(found.persona().id(), document, located.place()));
+        case Personas.Match.Found found ->
+            assignments.add(assignment(found.persona().id(), document, located.place()));
         case Personas.Match.Ambiguous _, Personas.Match.Unknown _ ->
             findings.add(
                 new Problem(
@@ -187,7 +199,8 @@ final class People {
     return assignments;
   }
 
-  private static Assignment assignment(PersonaId persona, AssignmentDocument document, Place place) {
+  private static Assignment assignment(
+      PersonaId persona, AssignmentDocument document, Place place) {
     return new Assignment(
         persona,
         holder(document.holder()),
@@ -214,6 +227,7 @@ final class People {
   }
 
   private void finding(Place place, Flaw flaw) {
-    findings.add(new Problem(place, Problem.Severity.WARNING, flaw.found(), flaw.expected(), flaw.remedy()));
+    findings.add(
+        new Problem(place, Problem.Severity.WARNING, flaw.found(), flaw.expected(), flaw.remedy()));
   }
 }

@@ -6,9 +6,12 @@ import dev.parallax.budget.SloId;
 import dev.parallax.formats.Problem;
 import dev.parallax.governance.Roster;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,8 @@ public record Registry(
   ///
   /// @param type in lower case, such as `prometheus`
   /// @param url where it is reached, or nothing where the document does not say
-  public record DataSource(String name, String type, @Nullable String url, Map<String, String> connection) {
+  public record DataSource(
+      String name, String type, @Nullable String url, Map<String, String> connection) {
     public DataSource {
       connection = Collections.unmodifiableMap(new TreeMap<>(connection));
     }
@@ -63,6 +67,24 @@ public record Registry(
     return slos.values().stream()
         .filter(history -> history.versions().getLast().slo().service().equals(service))
         .toList();
+  }
+
+  /// The findings about the documents of a service and of its SLOs.
+  public List<Problem> findingsAbout(ServiceId service) {
+    Set<String> names = new HashSet<>(Set.of(service.value()));
+    slosOf(service).forEach(history -> names.add(history.versions().getLast().slo().id().value()));
+    notMeasured.values().stream()
+        .filter(each -> each.service().equals(service))
+        .forEach(each -> names.add(each.id().value()));
+    return findings.stream()
+        .filter(finding -> names.contains(nameIn(finding.place().file())))
+        .toList();
+  }
+
+  /// `registered:SLO a` and `registered:Component component:default/a` are both about `a`.
+  private static String nameIn(String file) {
+    String name = file.substring(file.lastIndexOf(' ') + 1);
+    return name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
   }
 
   /// What people call a service; its id where nobody registered it.

@@ -20,29 +20,30 @@ final class Answers {
     DependencyAnswers dependencies = new DependencyAnswers(lens);
     DefinitionAnswers definitions = new DefinitionAnswers(lens);
     PolicyAnswers policy = new PolicyAnswers(lens);
-    byId = Map.ofEntries(
-        Map.entry("SO-1", budgets::missed),
-        Map.entry("SO-7", people::gaps),
-        Map.entry("PO-1", policy::greenLight),
-        Map.entry("PO-5", dependencies::neighboursToTalkTo),
-        Map.entry("EM-3", people::ifSomebodyLeaves),
-        Map.entry("DEV-1", policy::mayIRelease),
-        Map.entry("DEV-7", dependencies::upstreamPromises),
-        Map.entry("AL-1", definitions::guardRails),
-        Map.entry("AL-2", dependencies::impossibleTargets),
-        Map.entry("AL-3", definitions::doubtfulIndicators),
-        Map.entry("AL-7", definitions::doubled),
-        Map.entry("SRE-1", budgets::weekend),
-        Map.entry("SRE-2", budgets::dataQuality),
-        Map.entry("SRE-3", people::onCall),
-        Map.entry("SRE-8", budgets::agenda),
-        Map.entry("SUP-3", budgets::promised),
-        Map.entry("EX-1", budgets::promisesKept),
-        Map.entry("EX-2", budgets::riskiest),
-        Map.entry("EX-7", people::gaps),
-        Map.entry("CON-1", budgets::upForMe),
-        Map.entry("CON-2", definitions::exactlyPromised),
-        Map.entry("CON-4", dependencies::upstreamSupport));
+    byId =
+        Map.ofEntries(
+            Map.entry("SO-1", budgets::missed),
+            Map.entry("SO-7", people::gaps),
+            Map.entry("PO-1", policy::greenLight),
+            Map.entry("PO-5", dependencies::neighboursToTalkTo),
+            Map.entry("EM-3", people::ifSomebodyLeaves),
+            Map.entry("DEV-1", policy::mayIRelease),
+            Map.entry("DEV-7", dependencies::upstreamPromises),
+            Map.entry("AL-1", definitions::guardRails),
+            Map.entry("AL-2", dependencies::impossibleTargets),
+            Map.entry("AL-3", definitions::doubtfulIndicators),
+            Map.entry("AL-7", definitions::doubled),
+            Map.entry("SRE-1", budgets::weekend),
+            Map.entry("SRE-2", budgets::dataQuality),
+            Map.entry("SRE-3", people::onCall),
+            Map.entry("SRE-8", budgets::agenda),
+            Map.entry("SUP-3", budgets::promised),
+            Map.entry("EX-1", budgets::promisesKept),
+            Map.entry("EX-2", budgets::riskiest),
+            Map.entry("EX-7", people::gaps),
+            Map.entry("CON-1", budgets::upForMe),
+            Map.entry("CON-2", definitions::exactlyPromised),
+            Map.entry("CON-4", dependencies::upstreamSupport));
   }
 
   /// All questions of a persona in their order, answered where they can be.

@@ -22,11 +22,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Questions that the ledger answers: what is out of budget, what burns, what is measured, what was kept.
+/// Questions that the ledger answers: what is out of budget, what burns, what is measured, what was
+/// kept.
 final class BudgetAnswers {
   private final Lens lens;
   private final Function<Instant, Statement> past;
@@ -42,50 +44,76 @@ final class BudgetAnswers {
     List<SloFigures> gone = lens.slos(State.EXHAUSTED);
     List<SloFigures> going = lens.slos(State.AT_RISK);
     List<SloFigures> unknown = lens.slos(State.UNKNOWN);
-    String answer = gone.isEmpty() && going.isEmpty()
-        ? "None of your %s.".formatted(Phrases.count(lens.slos().size(), "SLO"))
-        : "%s, and %s at this rate.".formatted(
-            Phrases.sentence(Phrases.areOut(gone.size())), Phrases.willBe(going.size()));
-    String caveat = unknown.isEmpty() ? "" : " %s unknown.".formatted(Phrases.sentence(Phrases.are(unknown.size())));
-    return Answer.of(question, answer + caveat, lines(Stream.of(gone, going, unknown).flatMap(List::stream).toList()));
+    String answer =
+        gone.isEmpty() && going.isEmpty()
+            ? "None of your %s.".formatted(Phrases.count(lens.slos().size(), "SLO"))
+            : "%s, and %s at this rate."
+                .formatted(
+                    Phrases.sentence(Phrases.areOut(gone.size())), Phrases.willBe(going.size()));
+    String caveat =
+        unknown.isEmpty()
+            ? ""
+            : " %s unknown.".formatted(Phrases.sentence(Phrases.are(unknown.size())));
+    return Answer.of(
+        question,
+        answer + caveat,
+        lines(Stream.of(gone, going, unknown).flatMap(List::stream).toList()));
   }
 
   /// SRE-1: what burned since Friday evening, and at which rate.
   Answer weekend(Question question) {
     ZonedDateTime now = lens.asOf().atZone(lens.wording().zone());
-    Instant friday = now.with(TemporalAdjusters.previousOrSame(DayOfWeek.FRIDAY)).truncatedTo(ChronoUnit.DAYS).plusHours(18).toInstant();
+    Instant friday =
+        now.with(TemporalAdjusters.previousOrSame(DayOfWeek.FRIDAY))
+            .truncatedTo(ChronoUnit.DAYS)
+            .plusHours(18)
+            .toInstant();
     Instant since = friday.isAfter(lens.asOf()) ? friday.minus(7, ChronoUnit.DAYS) : friday;
     Statement then = past.apply(since);
     List<Answer.Detail> burned = new ArrayList<>();
     for (SloFigures figures : lens.slos()) {
-      burnedSince(then, figures).ifPresent(text -> burned.add(new Answer.Detail(text, slo(figures))));
+      burnedSince(then, figures)
+          .ifPresent(text -> burned.add(new Answer.Detail(text, slo(figures))));
     }
     String from = Figures.minute(since, lens.wording().zone());
-    String answer = burned.isEmpty()
-        ? "Nothing that was measured burned faster than its pace since %s.".formatted(from)
-        : "%s burned faster than its pace since %s.".formatted(Phrases.sentence(Phrases.count(burned.size(), "SLO")), from);
+    String answer =
+        burned.isEmpty()
+            ? "Nothing that was measured burned faster than its pace since %s.".formatted(from)
+            : "%s burned faster than its pace since %s."
+                .formatted(Phrases.sentence(Phrases.count(burned.size(), "SLO")), from);
     return Answer.of(question, answer, burned);
   }
 
   private Optional<String> burnedSince(Statement then, SloFigures figures) {
-    List<BurnRateAlert.Reading> firing = figures.worst().burnRates().stream()
-        .filter(reading -> reading.verdict() == BurnRateAlert.Verdict.FIRING)
-        .toList();
-    String before = then.slo(figures.slo().id()).map(Lens::left).orElse(Figures.UNKNOWN);
-    boolean moved = figures.worst().burnRates().stream()
-        .filter(reading -> reading.alert().longWindow().toDays() >= 3)
-        .anyMatch(reading -> reading.longRate() != null && reading.longRate().multiple().compareTo(Fraction.ONE) > 0);
+    List<BurnRateAlert.Reading> firing =
+        figures.worst().burnRates().stream()
+            .filter(reading -> reading.verdict() == BurnRateAlert.Verdict.FIRING)
+            .toList();
+    String before = then.slo(figures.slo().id()).map(Wording::left).orElse(Figures.UNKNOWN);
+    boolean moved =
+        figures.worst().burnRates().stream()
+            .filter(reading -> reading.alert().longWindow().toDays() >= 3)
+            .anyMatch(
+                reading ->
+                    reading.longRate() != null
+                        && reading.longRate().multiple().compareTo(Fraction.ONE) > 0);
     if (firing.isEmpty() && !moved) {
       return Optional.empty();
     }
-    String rate = figures.worst().burnRates().stream()
-        .filter(reading -> reading.alert().longWindow().toDays() >= 3)
-        .map(reading -> Figures.rate(reading.longRate()))
-        .findFirst()
-        .orElse(Figures.UNKNOWN);
-    return Optional.of("%s: %s left, %s before; %s over 3 d%s".formatted(
-        lens.title(figures), Lens.left(figures), before, rate,
-        firing.isEmpty() ? "" : "; " + firing.size() + " of its alerts fire"));
+    String rate =
+        figures.worst().burnRates().stream()
+            .filter(reading -> reading.alert().longWindow().toDays() >= 3)
+            .map(reading -> Figures.rate(reading.longRate()))
+            .findFirst()
+            .orElse(Figures.UNKNOWN);
+    return Optional.of(
+        "%s: %s left, %s before; %s over 3 d%s"
+            .formatted(
+                lens.title(figures),
+                Wording.left(figures),
+                before,
+                rate,
+                firing.isEmpty() ? "" : "; " + firing.size() + " of its alerts fire"));
   }
 
   /// SRE-2: data that are wrong or missing.
@@ -93,15 +121,21 @@ final class BudgetAnswers {
     List<Answer.Detail> wrong = new ArrayList<>();
     for (SloFigures figures : lens.slos()) {
       for (ObjectiveFigures objective : figures.objectives()) {
-        defect(objective).ifPresent(text -> wrong.add(new Answer.Detail(lens.title(figures) + ": " + text, slo(figures))));
+        defect(objective)
+            .ifPresent(
+                text ->
+                    wrong.add(new Answer.Detail(lens.title(figures) + ": " + text, slo(figures))));
       }
     }
     lens.registry().notMeasured().values().stream()
         .filter(each -> lens.services().contains(each.service()))
-        .forEach(each -> wrong.add(new Answer.Detail(each.id() + ": not measured: " + each.reason(), null)));
-    String answer = wrong.isEmpty()
-        ? "None: every SLO in view is measured without a hole that matters."
-        : "%s wrong or missing data.".formatted(Phrases.sentence(Phrases.have(wrong.size())));
+        .forEach(
+            each ->
+                wrong.add(new Answer.Detail(each.id() + ": not measured: " + each.reason(), null)));
+    String answer =
+        wrong.isEmpty()
+            ? "None: every SLO in view is measured without a hole that matters."
+            : "%s wrong or missing data.".formatted(Phrases.sentence(Phrases.have(wrong.size())));
     return Answer.of(question, answer, wrong);
   }
 
@@ -111,8 +145,10 @@ final class BudgetAnswers {
       return Optional.of("nothing was ever measured");
     }
     if (figures.tally().good() > figures.tally().total()) {
-      return Optional.of("more good (%s) than total (%s)".formatted(
-          Figures.count(figures.tally().good()), Figures.count(figures.tally().total())));
+      return Optional.of(
+          "more good (%s) than total (%s)"
+              .formatted(
+                  Figures.count(figures.tally().good()), Figures.count(figures.tally().total())));
     }
     if (figures.tally().total() == 0) {
       return Optional.of("nothing happened in its window");
@@ -125,19 +161,31 @@ final class BudgetAnswers {
 
   /// SRE-8: what belongs on the agenda of the weekly review.
   Answer agenda(Question question) {
-    List<Answer.Detail> items = new ArrayList<>(lines(Stream.of(
-            lens.slos(State.EXHAUSTED), lens.slos(State.AT_RISK), lens.slos(State.UNKNOWN))
-        .flatMap(List::stream).toList()));
+    List<Answer.Detail> items =
+        new ArrayList<>(
+            lines(
+                Stream.of(
+                        lens.slos(State.EXHAUSTED),
+                        lens.slos(State.AT_RISK),
+                        lens.slos(State.UNKNOWN))
+                    .flatMap(List::stream)
+                    .toList()));
     Instant weekAgo = lens.asOf().minus(7, ChronoUnit.DAYS);
     for (SloHistory history : lens.registry().slos().values()) {
       SloHistory.Version newest = history.versions().getLast();
-      if (lens.services().contains(newest.slo().service()) && newest.number() > 1 && newest.since().isAfter(weekAgo)) {
-        items.add(new Answer.Detail("%s changed to version %d".formatted(newest.slo().displayName(), newest.number()), "/slos/" + history.id()));
+      if (lens.services().contains(newest.slo().service())
+          && newest.number() > 1
+          && newest.since().isAfter(weekAgo)) {
+        items.add(
+            new Answer.Detail(
+                "%s changed to version %d".formatted(newest.slo().displayName(), newest.number()),
+                "/slos/" + history.id()));
       }
     }
-    String answer = items.isEmpty()
-        ? "Nothing: no SLO is out of budget, at risk, unknown or changed this week."
-        : "%s for the agenda.".formatted(Phrases.sentence(Phrases.count(items.size(), "item")));
+    String answer =
+        items.isEmpty()
+            ? "Nothing: no SLO is out of budget, at risk, unknown or changed this week."
+            : "%s for the agenda.".formatted(Phrases.sentence(Phrases.count(items.size(), "item")));
     return Answer.of(question, answer, items);
   }
 
@@ -146,28 +194,46 @@ final class BudgetAnswers {
     Statement before = past.apply(lens.asOf().minus(91, ChronoUnit.DAYS));
     Kept now = kept(lens.statement());
     Kept then = kept(before);
-    String trend = then.known() == 0
-        ? "a quarter ago nothing was measured"
-        : "a quarter ago %d of %d".formatted(then.kept(), then.known());
-    String answer = now.known() == 0
-        ? "Unknown: no SLO is measured well enough to say."
-        : "%d of %d measured SLOs are kept; %s.".formatted(now.kept(), now.known(), trend);
+    String trend =
+        then.known() == 0
+            ? "a quarter ago nothing was measured"
+            : "a quarter ago %d of %d".formatted(then.kept(), then.known());
+    String answer =
+        now.known() == 0
+            ? "Unknown: no SLO is measured well enough to say."
+            : "%d of %d measured SLOs are kept; %s.".formatted(now.kept(), now.known(), trend);
     List<Answer.Detail> byTier = new ArrayList<>();
-    tiers().forEach((tier, services) -> {
-      List<SloFigures> slos = lens.slos().stream().filter(figures -> services.contains(figures.slo().service())).toList();
-      long out = slos.stream().filter(figures -> figures.state() == State.EXHAUSTED).count();
-      long unknown = slos.stream().filter(figures -> figures.state() == State.UNKNOWN).count();
-      byTier.add(new Answer.Detail("%s: %d of %d kept%s".formatted(
-          tier, slos.size() - out - unknown, slos.size() - unknown, unknown == 0 ? "" : ", " + unknown + " unknown"), null));
-    });
+    tiers()
+        .forEach(
+            (tier, services) -> {
+              List<SloFigures> slos =
+                  lens.slos().stream()
+                      .filter(figures -> services.contains(figures.slo().service()))
+                      .toList();
+              long out =
+                  slos.stream().filter(figures -> figures.state() == State.EXHAUSTED).count();
+              long unknown =
+                  slos.stream().filter(figures -> figures.state() == State.UNKNOWN).count();
+              byTier.add(
+                  new Answer.Detail(
+                      "%s: %d of %d kept%s"
+                          .formatted(
+                              tier,
+                              slos.size() - out - unknown,
+                              slos.size() - unknown,
+                              unknown == 0 ? "" : ", " + unknown + " unknown"),
+                      null));
+            });
     return Answer.of(question, answer, byTier);
   }
 
-  private TreeMap<String, List<ServiceId>> tiers() {
-    TreeMap<String, List<ServiceId>> tiers = new TreeMap<>();
+  private SortedMap<String, List<ServiceId>> tiers() {
+    SortedMap<String, List<ServiceId>> tiers = new TreeMap<>();
     for (ServiceId id : lens.services()) {
       String tier = lens.registry().service(id).map(Service::tier).orElse(null);
-      tiers.computeIfAbsent(tier == null ? "Without a tier" : "Tier " + tier, _ -> new ArrayList<>()).add(id);
+      tiers
+          .computeIfAbsent(tier == null ? "Without a tier" : "Tier " + tier, _ -> new ArrayList<>())
+          .add(id);
     }
     return tiers;
   }
@@ -175,29 +241,45 @@ final class BudgetAnswers {
   private record Kept(long kept, long known) {}
 
   private Kept kept(Statement statement) {
-    List<SloFigures> known = statement.slos().stream()
-        .filter(figures -> lens.services().contains(figures.slo().service()))
-        .filter(figures -> figures.state() != State.UNKNOWN)
-        .toList();
-    return new Kept(known.stream().filter(figures -> figures.state() != State.EXHAUSTED).count(), known.size());
+    List<SloFigures> known =
+        statement.slos().stream()
+            .filter(figures -> lens.services().contains(figures.slo().service()))
+            .filter(figures -> figures.state() != State.UNKNOWN)
+            .toList();
+    return new Kept(
+        known.stream().filter(figures -> figures.state() != State.EXHAUSTED).count(), known.size());
   }
 
   /// EX-2: where risk is concentrated, and who answers for it.
   Answer riskiest(Question question) {
-    List<SloFigures> worst = lens.slos().stream()
-        .filter(figures -> figures.state() == State.EXHAUSTED || figures.state() == State.AT_RISK)
-        .sorted(Comparator.comparing(SloFigures::state).thenComparing(BudgetAnswers::remaining))
-        .toList();
-    List<ServiceId> services = worst.stream().map(figures -> figures.slo().service()).distinct().limit(3).toList();
-    List<Answer.Detail> details = services.stream()
-        .map(service -> new Answer.Detail("%s: %s left; accountable: %s".formatted(
-            lens.title(service),
-            Lens.left(worst.stream().filter(figures -> figures.slo().service().equals(service)).findFirst().orElseThrow()),
-            lens.holders(Lens.SERVICE_OWNER, service)), "/services/" + service))
-        .toList();
-    String answer = details.isEmpty()
-        ? "Nowhere that is measured: no service is out of budget or heading there."
-        : "In %s.".formatted(Phrases.list(services.stream().map(lens::title).toList()));
+    List<SloFigures> worst =
+        lens.slos().stream()
+            .filter(
+                figures -> figures.state() == State.EXHAUSTED || figures.state() == State.AT_RISK)
+            .sorted(Comparator.comparing(SloFigures::state).thenComparing(BudgetAnswers::remaining))
+            .toList();
+    List<ServiceId> services =
+        worst.stream().map(figures -> figures.slo().service()).distinct().limit(3).toList();
+    List<Answer.Detail> details =
+        services.stream()
+            .map(
+                service ->
+                    new Answer.Detail(
+                        "%s: %s left; accountable: %s"
+                            .formatted(
+                                lens.title(service),
+                                Wording.left(
+                                    worst.stream()
+                                        .filter(figures -> figures.slo().service().equals(service))
+                                        .findFirst()
+                                        .orElseThrow()),
+                                lens.holders(Lens.SERVICE_OWNER, service)),
+                        "/services/" + service))
+            .toList();
+    String answer =
+        details.isEmpty()
+            ? "Nowhere that is measured: no service is out of budget or heading there."
+            : "In %s.".formatted(Phrases.list(services.stream().map(lens::title).toList()));
     return Answer.of(question, answer, details);
   }
 
@@ -210,10 +292,11 @@ final class BudgetAnswers {
   Answer promised(Question question) {
     List<Answer.Detail> lines = lens.slos().stream().map(this::promise).toList();
     long broken = lens.slos(State.EXHAUSTED).size();
-    String answer = lines.isEmpty()
-        ? "Nothing: no SLO is registered for the services in view."
-        : "Every customer is promised the same %s; %s not kept now. No contract of a single customer is registered."
-            .formatted(Phrases.count(lines.size(), "SLO"), Phrases.are(broken));
+    String answer =
+        lines.isEmpty()
+            ? "Nothing: no SLO is registered for the services in view."
+            : "Every customer is promised the same %s; %s not kept now. No contract of a single customer is registered."
+                .formatted(Phrases.count(lines.size(), "SLO"), Phrases.are(broken));
     return Answer.of(question, answer, lines);
   }
 
@@ -222,27 +305,38 @@ final class BudgetAnswers {
     List<Answer.Detail> lines = lens.slos().stream().map(this::promise).toList();
     long broken = lens.slos(State.EXHAUSTED).size();
     long unknown = lens.slos(State.UNKNOWN).size();
-    String answer = lines.isEmpty()
-        ? "Unknown: nothing is promised, so nothing is measured against it."
-        : broken == 0 && unknown == 0
-            ? "Within every promise."
-            : "%d of %d promises %s not kept%s.".formatted(
-                broken, lines.size(), broken == 1 ? "is" : "are", unknown == 0 ? "" : ", " + Phrases.are(unknown) + " unknown");
+    String answer =
+        lines.isEmpty()
+            ? "Unknown: nothing is promised, so nothing is measured against it."
+            : broken == 0 && unknown == 0
+                ? "Within every promise."
+                : "%d of %d promises %s not kept%s."
+                    .formatted(
+                        broken,
+                        lines.size(),
+                        broken == 1 ? "is" : "are",
+                        unknown == 0 ? "" : ", " + Phrases.are(unknown) + " unknown");
     return Answer.of(question, answer, lines);
   }
 
   private Answer.Detail promise(SloFigures figures) {
     ObjectiveFigures worst = figures.worst();
-    String said = "%s: %s promised over the %s; %s".formatted(
-        lens.title(figures),
-        Figures.target(worst.objective().target()),
-        Wording.windowText(figures.slo().window()),
-        figures.state() == State.UNKNOWN ? "unknown" : Figures.goodness(worst.tally().goodRatio()) + " so far");
+    String said =
+        "%s: %s promised over the %s; %s"
+            .formatted(
+                lens.title(figures),
+                Figures.target(worst.objective().target()),
+                Wording.windowText(figures.slo().window()),
+                figures.state() == State.UNKNOWN
+                    ? "unknown"
+                    : Figures.goodness(worst.tally().goodRatio()) + " so far");
     return new Answer.Detail(said, slo(figures));
   }
 
   private List<Answer.Detail> lines(List<SloFigures> slos) {
-    return slos.stream().map(figures -> new Answer.Detail(lens.sentence(figures), slo(figures))).toList();
+    return slos.stream()
+        .map(figures -> new Answer.Detail(lens.sentence(figures), slo(figures)))
+        .toList();
   }
 
   static String slo(SloFigures figures) {

@@ -21,17 +21,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Questions that the definitions themselves answer: guard-rails, doubtful and doubled indicators, what is promised.
+/// Questions that the definitions themselves answer: guard-rails, doubtful and doubled indicators,
+/// what is promised.
 final class DefinitionAnswers {
-  private static final List<PersonaId> MANDATORY = List.of(Lens.SERVICE_OWNER, Lens.PRODUCT_OWNER, new PersonaId("sre"));
+  private static final List<PersonaId> MANDATORY =
+      List.of(Lens.SERVICE_OWNER, Lens.PRODUCT_OWNER, new PersonaId("sre"));
 
-  /// Words in a query that betray what is only inferred, or a queue's length. Source: SIG-SRE, picking good SLIs.
-  private static final Map<String, String> DISTANT = Map.of(
-      "cpu", "processor load says how busy a machine is, not how users fare",
-      "memory", "memory use says how full a machine is, not how users fare",
-      "queue_length", "a queue's length depends on traffic, not on how users fare",
-      "queue_size", "a queue's length depends on traffic, not on how users fare",
-      "lag", "a consumer's lag depends on traffic, not on how users fare");
+  /// Words in a query that betray what is only inferred, or a queue's length. Source: SIG-SRE,
+  /// picking good SLIs.
+  private static final Map<String, String> DISTANT =
+      Map.of(
+          "cpu", "processor load says how busy a machine is, not how users fare",
+          "memory", "memory use says how full a machine is, not how users fare",
+          "queue_length", "a queue's length depends on traffic, not on how users fare",
+          "queue_size", "a queue's length depends on traffic, not on how users fare",
+          "lag", "a consumer's lag depends on traffic, not on how users fare");
 
   private final Lens lens;
 
@@ -49,19 +53,25 @@ final class DefinitionAnswers {
     return history.versions().getLast().slo();
   }
 
-  /// AL-1: services that leave the guard-rails: no SLO, no owner, no product owner, no SRE, an alert that can never fire.
+  /// AL-1: services that leave the guard-rails: no SLO, no owner, no product owner, no SRE, an
+  /// alert that can never fire.
   Answer guardRails(Question question) {
     List<Answer.Detail> details = new ArrayList<>();
     for (ServiceId service : lens.services()) {
       List<String> breaches = breaches(service);
       if (!breaches.isEmpty()) {
-        details.add(new Answer.Detail(lens.title(service) + ": " + String.join(", ", breaches), "/services/" + service));
+        details.add(
+            new Answer.Detail(
+                lens.title(service) + ": " + String.join(", ", breaches), "/services/" + service));
       }
     }
-    String answer = details.isEmpty()
-        ? "None of %s.".formatted(Phrases.count(lens.services().size(), "service"))
-        : "%s of %s. No earlier conformance is kept, so there is no trend yet.".formatted(
-            Phrases.sentence(Phrases.number(details.size())), Phrases.count(lens.services().size(), "service"));
+    String answer =
+        details.isEmpty()
+            ? "None of %s.".formatted(Phrases.count(lens.services().size(), "service"))
+            : "%s of %s. No earlier conformance is kept, so there is no trend yet."
+                .formatted(
+                    Phrases.sentence(Phrases.number(details.size())),
+                    Phrases.count(lens.services().size(), "service"));
     return Answer.of(question, answer, details);
   }
 
@@ -77,24 +87,33 @@ final class DefinitionAnswers {
       }
     }
     slos.stream()
-        .filter(figures -> figures.worst().burnRates().stream()
-            .anyMatch(reading -> reading.verdict() == BurnRateAlert.Verdict.CANNOT_FIRE))
-        .forEach(figures -> breaches.add("an alert of " + figures.slo().displayName() + " can never fire"));
+        .filter(
+            figures ->
+                figures.worst().burnRates().stream()
+                    .anyMatch(reading -> reading.verdict() == BurnRateAlert.Verdict.CANNOT_FIRE))
+        .forEach(
+            figures ->
+                breaches.add("an alert of " + figures.slo().displayName() + " can never fire"));
     return breaches;
   }
 
-  /// AL-3: indicators that infer from afar, measure a queue, or leave a service without a golden signal.
+  /// AL-3: indicators that infer from afar, measure a queue, or leave a service without a golden
+  /// signal.
   Answer doubtfulIndicators(Question question) {
     List<Answer.Detail> details = new ArrayList<>();
     for (SloHistory history : slos()) {
       Slo slo = newest(history);
       for (String doubt : doubts(slo)) {
-        details.add(new Answer.Detail(lens.title(slo.service()) + ", " + slo.displayName() + ": " + doubt, "/slos/" + slo.id()));
+        details.add(
+            new Answer.Detail(
+                lens.title(slo.service()) + ", " + slo.displayName() + ": " + doubt,
+                "/slos/" + slo.id()));
       }
     }
-    String answer = details.isEmpty()
-        ? "None of %s.".formatted(Phrases.count(slos().size(), "SLO"))
-        : "%s a doubtful indicator.".formatted(Phrases.sentence(Phrases.have(details.size())));
+    String answer =
+        details.isEmpty()
+            ? "None of %s.".formatted(Phrases.count(slos().size(), "SLO"))
+            : "%s a doubtful indicator.".formatted(Phrases.sentence(Phrases.have(details.size())));
     return Answer.of(question, answer, details);
   }
 
@@ -103,11 +122,12 @@ final class DefinitionAnswers {
     for (Sli sli : slo.slis().values()) {
       for (Query query : queries(sli)) {
         String text = query.spec().toString().toLowerCase(Locale.ROOT);
-        DISTANT.forEach((word, why) -> {
-          if (text.contains(word)) {
-            doubts.add(why);
-          }
-        });
+        DISTANT.forEach(
+            (word, why) -> {
+              if (text.contains(word)) {
+                doubts.add(why);
+              }
+            });
       }
     }
     return doubts;
@@ -118,17 +138,32 @@ final class DefinitionAnswers {
     Map<Sli, List<Slo>> byIndicator = new LinkedHashMap<>();
     for (SloHistory history : slos()) {
       Slo slo = newest(history);
-      new LinkedHashSet<>(slo.slis().values()).forEach(sli -> byIndicator.computeIfAbsent(sli, _ -> new ArrayList<>()).add(slo));
+      new LinkedHashSet<>(slo.slis().values())
+          .forEach(sli -> byIndicator.computeIfAbsent(sli, _ -> new ArrayList<>()).add(slo));
     }
-    List<Answer.Detail> details = byIndicator.values().stream()
-        .filter(slos -> slos.size() > 1)
-        .map(slos -> new Answer.Detail(
-            Phrases.list(slos.stream().map(slo -> lens.title(slo.service()) + ", " + slo.displayName()).toList()) + " count the same",
-            "/slos/" + slos.getFirst().id()))
-        .toList();
-    String answer = details.isEmpty()
-        ? "None: no two SLOs in view count the same."
-        : "%s counted more than once.".formatted(Phrases.sentence(details.size() == 1 ? "one indicator is" : Phrases.number(details.size()) + " indicators are"));
+    List<Answer.Detail> details =
+        byIndicator.values().stream()
+            .filter(slos -> slos.size() > 1)
+            .map(
+                slos ->
+                    new Answer.Detail(
+                        Phrases.list(
+                                slos.stream()
+                                    .map(
+                                        slo -> lens.title(slo.service()) + ", " + slo.displayName())
+                                    .toList())
+                            + " count the same",
+                        "/slos/" + slos.getFirst().id()))
+            .toList();
+    String answer =
+        details.isEmpty()
+            ? "None: no two SLOs in view count the same."
+            : "%s counted more than once."
+                .formatted(
+                    Phrases.sentence(
+                        details.size() == 1
+                            ? "one indicator is"
+                            : Phrases.number(details.size()) + " indicators are"));
     return Answer.of(question, answer, details);
   }
 
@@ -148,16 +183,29 @@ final class DefinitionAnswers {
       Slo slo = newest(history);
       SloHistory.Version version = history.versions().getLast();
       changed += version.number() > 1 ? 1 : 0;
-      String since = version.number() > 1
-          ? "; changed %s, version %d".formatted(Figures.date(version.since(), lens.wording().zone()), version.number())
-          : "; unchanged since it was registered";
-      details.add(new Answer.Detail("%s, %s: %s over the %s%s".formatted(
-          lens.title(slo.service()), slo.displayName(), targets(slo), Wording.windowText(slo.window()), since), "/slos/" + slo.id()));
+      String since =
+          version.number() > 1
+              ? "; changed %s, version %d"
+                  .formatted(Figures.date(version.since(), lens.wording().zone()), version.number())
+              : "; unchanged since it was registered";
+      details.add(
+          new Answer.Detail(
+              "%s, %s: %s over the %s%s"
+                  .formatted(
+                      lens.title(slo.service()),
+                      slo.displayName(),
+                      targets(slo),
+                      Wording.windowText(slo.window()),
+                      since),
+              "/slos/" + slo.id()));
     }
-    String answer = details.isEmpty()
-        ? "Nothing: no SLO is registered for the services in view, and no contract."
-        : "%s; %s since it was registered. No contract (SLA) and no planned change is registered.".formatted(
-            Phrases.sentence(Phrases.count(details.size(), "promise")), changed == 0 ? "none changed" : Phrases.number(changed) + " changed");
+    String answer =
+        details.isEmpty()
+            ? "Nothing: no SLO is registered for the services in view, and no contract."
+            : "%s; %s since it was registered. No contract (SLA) and no planned change is registered."
+                .formatted(
+                    Phrases.sentence(Phrases.count(details.size(), "promise")),
+                    changed == 0 ? "none changed" : Phrases.number(changed) + " changed");
     return Answer.of(question, answer, details);
   }
 

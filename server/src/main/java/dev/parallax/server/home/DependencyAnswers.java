@@ -39,7 +39,11 @@ final class DependencyAnswers {
   }
 
   private List<Slo> slosOf(ServiceId service) {
-    return lens.registry().slosOf(service).stream().map(SloHistory::versions).map(List::getLast).map(SloHistory.Version::slo).toList();
+    return lens.registry().slosOf(service).stream()
+        .map(SloHistory::versions)
+        .map(List::getLast)
+        .map(SloHistory.Version::slo)
+        .toList();
   }
 
   /// PO-5: whose budget burns where you depend on it, or depends on you, and who owns that product.
@@ -51,20 +55,26 @@ final class DependencyAnswers {
       }
     }
     for (Service other : lens.registry().services().values()) {
-      boolean needsABurningOne = other.dependsOn().stream().anyMatch(each -> lens.services().contains(each) && isBurning(each));
+      boolean needsABurningOne =
+          other.dependsOn().stream()
+              .anyMatch(each -> lens.services().contains(each) && isBurning(each));
       if (needsABurningOne && !lens.services().contains(other.id())) {
-        details.add(neighbour(other.id(), "it depends on you, and you are out of budget or at risk"));
+        details.add(
+            neighbour(other.id(), "it depends on you, and you are out of budget or at risk"));
       }
     }
-    String answer = details.isEmpty()
-        ? "None: nothing that you depend on, or that depends on you, burns across that line."
-        : "%s to talk about.".formatted(Phrases.sentence(Phrases.count(details.size(), "service")));
+    String answer =
+        details.isEmpty()
+            ? "None: nothing that you depend on, or that depends on you, burns across that line."
+            : "%s to talk about."
+                .formatted(Phrases.sentence(Phrases.count(details.size(), "service")));
     return Answer.of(question, answer, details);
   }
 
   private boolean isBurning(ServiceId service) {
     State state = lens.state(service);
-    return !lens.statement().of(service).isEmpty() && (state == State.EXHAUSTED || state == State.AT_RISK);
+    return !lens.statement().of(service).isEmpty()
+        && (state == State.EXHAUSTED || state == State.AT_RISK);
   }
 
   private String state(ServiceId service) {
@@ -72,8 +82,14 @@ final class DependencyAnswers {
   }
 
   private Answer.Detail neighbour(ServiceId service, String why) {
-    return new Answer.Detail("%s (%s: %s): %s".formatted(
-        lens.title(service), lens.personaName(Lens.PRODUCT_OWNER), lens.holders(Lens.PRODUCT_OWNER, service), why), "/services/" + service);
+    return new Answer.Detail(
+        "%s (%s: %s): %s"
+            .formatted(
+                lens.title(service),
+                lens.personaName(Lens.PRODUCT_OWNER),
+                lens.holders(Lens.PRODUCT_OWNER, service),
+                why),
+        "/services/" + service);
   }
 
   /// DEV-7: what the services that you depend on promise.
@@ -92,32 +108,51 @@ final class DependencyAnswers {
     for (ServiceId upstream : upstreams()) {
       List<Slo> slos = slosOf(upstream);
       silent += slos.isEmpty() ? 1 : 0;
-      String promised = slos.isEmpty()
-          ? "promises nothing"
-          : "promises " + Phrases.list(slos.stream().map(slo -> highest(slo) + " " + slo.displayName()).toList());
-      details.add(new Answer.Detail("%s %s (%s: %s)".formatted(
-          lens.title(upstream), promised, lens.personaName(counterpart), lens.holders(counterpart, upstream)), "/services/" + upstream));
+      String promised =
+          slos.isEmpty()
+              ? "promises nothing"
+              : "promises "
+                  + Phrases.list(
+                      slos.stream().map(slo -> highest(slo) + " " + slo.displayName()).toList());
+      details.add(
+          new Answer.Detail(
+              "%s %s (%s: %s)"
+                  .formatted(
+                      lens.title(upstream),
+                      promised,
+                      lens.personaName(counterpart),
+                      lens.holders(counterpart, upstream)),
+              "/services/" + upstream));
     }
     int impossible = impossible().size();
-    String answer = details.isEmpty()
-        ? "None: the catalogue names no service that these depend on."
-        : "%s; %s no %s, and %s of your targets cannot hold on theirs.".formatted(
-            Phrases.sentence(Phrases.count(details.size(), "upstream")),
-            silent == 0 ? "none makes" : silent == 1 ? "one makes" : Phrases.number(silent) + " make", verb, impossible == 0 ? "none" : Phrases.number(impossible));
+    String answer =
+        details.isEmpty()
+            ? "None: the catalogue names no service that these depend on."
+            : "%s; %s no %s, and %s of your targets cannot hold on theirs."
+                .formatted(
+                    Phrases.sentence(Phrases.count(details.size(), "upstream")),
+                    silent == 0
+                        ? "none makes"
+                        : silent == 1 ? "one makes" : Phrases.number(silent) + " make",
+                    verb,
+                    impossible == 0 ? "none" : Phrases.number(impossible));
     return Answer.of(question, answer, details);
   }
 
   private static String highest(Slo slo) {
-    return Figures.target(slo.objectives().stream().map(Objective::target).max(BigDecimal::compareTo).orElseThrow());
+    return Figures.target(
+        slo.objectives().stream().map(Objective::target).max(BigDecimal::compareTo).orElseThrow());
   }
 
-  /// AL-2: targets above what the services that are needed promise together. With every request needing each upstream once, at
-  /// most the product of their shares can be good.
+  /// AL-2: targets above what the services that are needed promise together. With every request
+  /// needing each upstream once, at most the product of their shares can be good.
   Answer impossibleTargets(Question question) {
     List<Answer.Detail> details = impossible();
-    String answer = details.isEmpty()
-        ? "None: no target is above what its dependencies promise together."
-        : "%s above what the dependencies promise together.".formatted(Phrases.sentence(Phrases.are(details.size())));
+    String answer =
+        details.isEmpty()
+            ? "None: no target is above what its dependencies promise together."
+            : "%s above what the dependencies promise together."
+                .formatted(Phrases.sentence(Phrases.are(details.size())));
     return Answer.of(question, answer, details);
   }
 
@@ -133,10 +168,20 @@ final class DependencyAnswers {
           names.add(lens.title(upstream));
         }
       }
-      Objective highest = figures.slo().objectives().stream().max(Comparator.comparing(Objective::target)).orElseThrow();
+      Objective highest =
+          figures.slo().objectives().stream()
+              .max(Comparator.comparing(Objective::target))
+              .orElseThrow();
       if (!names.isEmpty() && Fraction.of(highest.target()).compareTo(ceiling) > 0) {
-        details.add(new Answer.Detail("%s promises %s, but needs %s, which promise at most %s together".formatted(
-            lens.title(figures), Figures.target(highest.target()), Phrases.list(names), Figures.goodness(ceiling)), BudgetAnswers.slo(figures)));
+        details.add(
+            new Answer.Detail(
+                "%s promises %s, but needs %s, which promise at most %s together"
+                    .formatted(
+                        lens.title(figures),
+                        Figures.target(highest.target()),
+                        Phrases.list(names),
+                        Figures.goodness(ceiling)),
+                BudgetAnswers.slo(figures)));
       }
     }
     return details;

@@ -1,8 +1,8 @@
 package dev.parallax.server.home;
 
+import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonaId;
-import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Personas;
 import dev.parallax.governance.Roster;
 import dev.parallax.server.catalog.Catalog;
@@ -18,7 +18,8 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/// Remembers which hat was put on last, in a cookie of its own: a preference for looking, no right to act.
+/// Remembers which hat was put on last, in a cookie of its own: a preference for looking, no right
+/// to act.
 @Singleton
 class Hats implements Framing {
   private static final String COOKIE = "hat";
@@ -34,18 +35,29 @@ class Hats implements Framing {
   public Frame frame(HttpHeaders headers, String statementId, String asOfText) {
     Cookie cookie = headers.getCookies().get(COOKIE);
     String[] worn = cookie == null ? new String[0] : cookie.getValue().split(":", -1);
-    return frame(worn.length > 0 ? worn[0] : null, worn.length > 1 && !worn[1].isEmpty() ? worn[1] : null, statementId, asOfText);
+    return frame(
+        worn.length > 0 ? worn[0] : null,
+        worn.length > 1 && !worn[1].isEmpty() ? worn[1] : null,
+        statementId,
+        asOfText);
   }
 
   /// The frame of a page that is seen with these eyes.
-  Frame frame(@Nullable String persona, @Nullable String person, String statementId, String asOfText) {
+  Frame frame(
+      @Nullable String persona, @Nullable String person, String statementId, String asOfText) {
     Roster roster = catalog.registry().roster();
     Persona worn = persona == null ? null : find(roster.personas(), persona);
-    List<Frame.Choice> choices = roster.personas().distinct().stream()
-        .filter(each -> each.origin().kind() != Persona.Kind.EXTENSION)
-        .map(each -> new Frame.Choice(
-            "/home/" + each.id(), each.name(), each.definedName(), worn != null && worn.id().equals(each.id())))
-        .toList();
+    List<Frame.Choice> choices =
+        roster.personas().distinct().stream()
+            .filter(each -> each.origin().kind() != Persona.Kind.EXTENSION)
+            .map(
+                each ->
+                    new Frame.Choice(
+                        "/home/" + each.id(),
+                        each.name(),
+                        each.definedName(),
+                        worn != null && worn.id().equals(each.id())))
+            .toList();
     return new Frame(statementId, asOfText, hat(roster, worn, person), choices);
   }
 
@@ -55,7 +67,12 @@ class Hats implements Framing {
     }
     String name = person == null ? "" : nameOf(roster, person);
     return new Frame.Hat(
-        worn.id().value(), worn.name(), worn.definedName(), name.isEmpty() ? null : person, name, initials(name.isEmpty() ? worn.name() : name));
+        worn.id().value(),
+        worn.name(),
+        worn.definedName(),
+        name.isEmpty() ? null : person,
+        name,
+        initials(name.isEmpty() ? worn.name() : name));
   }
 
   private static String nameOf(Roster roster, String person) {

@@ -43,28 +43,44 @@ class HomePages {
   }
 
   /// @param keep what links keep of the address: the pinned statement
-  record home(Frame frame, HomeView view, List<Answer> answered, List<Answer> open, String keep) implements TemplateInstance {}
+  record home(Frame frame, HomeView view, List<Answer> answered, List<Answer> open, String keep)
+      implements TemplateInstance {}
 
   /// @param headline how everything stands, in one sentence
-  record first(Frame frame, String headline, String measured, List<HatLine> hats, boolean onlySelf, String keep)
+  record first(
+      Frame frame,
+      String headline,
+      String measured,
+      List<HatLine> hats,
+      boolean onlySelf,
+      String keep)
       implements TemplateInstance {}
 
   /// A hat on the first page.
   record HatLine(String id, String name, String definedName, String decides, int questions) {}
 
   @GET
-  public TemplateInstance first(@Context HttpHeaders headers, @QueryParam("statement") @DefaultValue("latest") String name) {
+  public TemplateInstance first(
+      @Context HttpHeaders headers, @QueryParam("statement") @DefaultValue("latest") String name) {
     Statement statement = budgets.named(name);
     Registry registry = catalog.registry();
-    HomeView all = homes.home(new Homes.Wanted("service-owner", null, null, statement.id().toString()));
-    List<HatLine> lines = registry.roster().personas().distinct().stream()
-        .filter(persona -> persona.origin().kind() == Persona.Kind.BUILT_IN)
-        .map(persona -> new HatLine(
-            persona.id().value(), persona.name(), persona.definedName(), persona.charter().decides(), Questions.of(persona.id()).size()))
-        .toList();
+    HomeView all =
+        homes.home(new Homes.Wanted("service-owner", null, null, statement.id().toString()));
+    List<HatLine> lines =
+        registry.roster().personas().distinct().stream()
+            .filter(persona -> persona.origin().kind() == Persona.Kind.BUILT_IN)
+            .map(
+                persona ->
+                    new HatLine(
+                        persona.id().value(),
+                        persona.name(),
+                        persona.definedName(),
+                        persona.charter().decides(),
+                        Questions.of(persona.id()).size()))
+            .toList();
     return new first(
         hats.frame(headers, statement.id().toString(), wording.minute(statement.asOf())),
-        all.headline().replace("your ", ""),
+        all.headline(),
         all.measuredText(),
         lines,
         registry.services().size() <= 1,
@@ -79,10 +95,14 @@ class HomePages {
       @QueryParam("service") @Nullable String service,
       @QueryParam("statement") @DefaultValue("latest") String name) {
     HomeView view = homes.home(new Homes.Wanted(persona, person, service, name));
-    Frame frame = hats.frame(view.persona(), view.person(), view.statement().id(), view.statement().asOfText());
+    Frame frame =
+        hats.frame(
+            view.persona(), view.person(), view.statement().id(), view.statement().asOfText());
     List<Answer> answered = view.questions().stream().filter(Answer::answered).toList();
     List<Answer> open = view.questions().stream().filter(answer -> !answer.answered()).toList();
-    return Response.ok(new home(frame, view, answered, open, keep(name))).cookie(Hats.worn(view)).build();
+    return Response.ok(new home(frame, view, answered, open, keep(name)))
+        .cookie(Hats.worn(view))
+        .build();
   }
 
   private static String keep(String statement) {

@@ -24,8 +24,10 @@ public record HomeView(
     List<ServiceLine> services,
     List<SeatLine> seats,
     List<Answer> questions) {
-  /// @param definedName what it was defined as; differs from `name` where the organisation renamed it
-  public record PersonaBody(String id, String name, String definedName, String decides, String altitude) {}
+  /// @param definedName what it was defined as; differs from `name` where the organisation renamed
+  ///   it
+  public record PersonaBody(
+      String id, String name, String definedName, String decides, String altitude) {}
 
   public record StatementBody(String id, Instant asOf, String asOfText) {}
 
@@ -33,10 +35,17 @@ public record HomeView(
   ///
   /// @param slo the worst one, or nothing where it has none
   public record ServiceLine(
-      String id, String title, @Nullable String tier, String state, String stateText, int slos, @Nullable SloView slo) {}
+      String id,
+      String title,
+      @Nullable String tier,
+      String state,
+      String stateText,
+      int slos,
+      @Nullable SloView slo) {}
 
   /// A seat that nobody holds.
-  public record SeatLine(String service, String serviceTitle, String persona, String personaName, String why) {}
+  public record SeatLine(
+      String service, String serviceTitle, String persona, String personaName, String why) {}
 
   /// How many questions are answered.
   public long answered() {

@@ -4,8 +4,8 @@ import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.Statement.SloFigures;
 import dev.parallax.budget.Statement.State;
-import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonRef;
+import dev.parallax.governance.Persona;
 import dev.parallax.governance.Personas;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Staffing;
@@ -48,7 +48,8 @@ public class Homes {
   /// @param person whose services are meant; nothing for everybody's
   /// @param service one service alone; nothing for all
   /// @param statement a statement's name, or `latest`
-  record Wanted(String persona, @Nullable String person, @Nullable String service, String statement) {}
+  record Wanted(
+      String persona, @Nullable String person, @Nullable String service, String statement) {}
 
   /// A persona's home.
   HomeView home(Wanted wanted) {
@@ -62,8 +63,13 @@ public class Homes {
     return new HomeView(
         persona.id().value(),
         new HomeView.PersonaBody(
-            persona.id().value(), persona.name(), persona.definedName(), persona.charter().decides(), persona.charter().altitude()),
-        new HomeView.StatementBody(statement.id().toString(), statement.asOf(), wording.minute(statement.asOf())),
+            persona.id().value(),
+            persona.name(),
+            persona.definedName(),
+            persona.charter().decides(),
+            persona.charter().altitude()),
+        new HomeView.StatementBody(
+            statement.id().toString(), statement.asOf(), wording.minute(statement.asOf())),
         person == null ? null : person.value(),
         wanted.service(),
         installation.isSample(),
@@ -82,7 +88,10 @@ public class Homes {
     return switch (personas.find(name)) {
       case Personas.Match.Found found -> found.persona();
       case Personas.Match.Ambiguous ambiguous ->
-          throw Refused.notFound("Persona '%s' means several.".formatted(name), ambiguous.flaw().expected(), ambiguous.flaw().remedy());
+          throw Refused.notFound(
+              "Persona '%s' means several.".formatted(name),
+              ambiguous.flaw().expected(),
+              ambiguous.flaw().remedy());
       case Personas.Match.Unknown _ ->
           throw Refused.notFound(
               "There is no such persona.",
@@ -94,19 +103,28 @@ public class Homes {
   private static PersonRef person(Registry registry, Staffing staffing, String name) {
     try {
       PersonRef person = new PersonRef(name);
-      boolean known = staffing.people().contains(person)
-          || registry.roster().directory().people().stream().anyMatch(each -> each.ref().equals(person));
+      boolean known =
+          staffing.people().contains(person)
+              || registry.roster().directory().people().stream()
+                  .anyMatch(each -> each.ref().equals(person));
       if (known) {
         return person;
       }
     } catch (IllegalArgumentException e) {
       // Not the shape of a person's name, so nobody has it.
     }
-    throw Refused.notFound("There is no such person.", "People are registered as User entities or named by assignments.", "/people lists them.");
+    throw Refused.notFound(
+        "There is no such person.",
+        "People are registered as User entities or named by assignments.",
+        "/people lists them.");
   }
 
   private static SortedSet<ServiceId> services(
-      Registry registry, Staffing staffing, Persona persona, @Nullable PersonRef person, @Nullable String service) {
+      Registry registry,
+      Staffing staffing,
+      Persona persona,
+      @Nullable PersonRef person,
+      @Nullable String service) {
     SortedSet<ServiceId> services = new TreeSet<>(registry.services().keySet());
     if (person != null) {
       services = new TreeSet<>();
@@ -121,7 +139,8 @@ public class Homes {
       if (services.isEmpty()) {
         throw Refused.notFound(
             "Service '%s' is not among the services of this home.".formatted(service),
-            "A home shows registered services%s.".formatted(person == null ? "" : " that the person holds this persona for"),
+            "A home shows registered services%s."
+                .formatted(person == null ? "" : " that the person holds this persona for"),
             "/services lists all.");
       }
     }
@@ -130,17 +149,21 @@ public class Homes {
 
   private List<HomeView.ServiceLine> lines(Lens lens) {
     return lens.services().stream()
-        .sorted(Comparator.comparing((ServiceId id) -> lens.statement().of(id).isEmpty()).thenComparing(lens::state).thenComparing(Comparator.naturalOrder()))
+        .sorted(
+            Comparator.comparing((ServiceId id) -> lens.statement().of(id).isEmpty())
+                .thenComparing(lens::state)
+                .thenComparing(Comparator.naturalOrder()))
         .map(id -> line(lens, id))
         .toList();
   }
 
   private HomeView.ServiceLine line(Lens lens, ServiceId id) {
     List<SloFigures> slos = lens.statement().of(id);
-    SloView worst = slos.stream()
-        .min(Comparator.comparing(SloFigures::state).thenComparing(Headlines::remaining))
-        .map(wording::view)
-        .orElse(null);
+    SloView worst =
+        slos.stream()
+            .min(Comparator.comparing(SloFigures::state).thenComparing(Headlines::remaining))
+            .map(wording::view)
+            .orElse(null);
     State state = lens.state(id);
     return new HomeView.ServiceLine(
         id.value(),
@@ -157,12 +180,19 @@ public class Homes {
         .filter(post -> lens.services().contains(post.service()))
         .filter(post -> List.of(Lens.SERVICE_OWNER, Lens.PRODUCT_OWNER).contains(post.persona()))
         .limit(MOST_SEATS)
-        .map(post -> {
-          Resolution resolution = lens.roster().resolve(post.persona(), post.service(), lens.asOf());
-          String why = resolution instanceof Resolution.Vacant vacant ? vacant.reason().sentence() : "";
-          return new HomeView.SeatLine(
-              post.service().value(), lens.title(post.service()), post.persona().value(), lens.personaName(post.persona()), why);
-        })
+        .map(
+            post -> {
+              Resolution resolution =
+                  lens.roster().resolve(post.persona(), post.service(), lens.asOf());
+              String why =
+                  resolution instanceof Resolution.Vacant vacant ? vacant.reason().sentence() : "";
+              return new HomeView.SeatLine(
+                  post.service().value(),
+                  lens.title(post.service()),
+                  post.persona().value(),
+                  lens.personaName(post.persona()),
+                  why);
+            })
         .toList();
   }
 }

@@ -1,12 +1,11 @@
 package dev.parallax.server.home;
 
-import dev.parallax.budget.Figures;
 import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.Statement.SloFigures;
+import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonaId;
-import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.Staffing;
@@ -46,7 +45,8 @@ record Lens(
   List<SloFigures> slos() {
     return statement.slos().stream()
         .filter(figures -> services.contains(figures.slo().service()))
-        .sorted(Comparator.comparing(SloFigures::state).thenComparing(figures -> figures.slo().id()))
+        .sorted(
+            Comparator.comparing(SloFigures::state).thenComparing(figures -> figures.slo().id()))
         .toList();
   }
 
@@ -56,7 +56,10 @@ record Lens(
 
   /// The state of a service: that of its worst SLO; unknown where it has none.
   Statement.State state(ServiceId service) {
-    return statement.of(service).stream().map(SloFigures::state).min(Comparator.naturalOrder()).orElse(Statement.State.UNKNOWN);
+    return statement.of(service).stream()
+        .map(SloFigures::state)
+        .min(Comparator.naturalOrder())
+        .orElse(Statement.State.UNKNOWN);
   }
 
   String title(ServiceId service) {
@@ -65,12 +68,9 @@ record Lens(
 
   /// A service and an SLO of it, in words: `Checkout, Answered in time`.
   String title(SloFigures figures) {
-    return title(figures.slo().service()) + ", " + figures.slo().displayName();
-  }
-
-  /// Share of the budget that is left, of the objective that stands worst.
-  static String left(SloFigures figures) {
-    return Figures.share(figures.worst().budget().remainingRatio());
+    String service = title(figures.slo().service());
+    String slo = figures.slo().displayName();
+    return slo.startsWith(service) ? slo : service + ", " + slo;
   }
 
   /// How an SLO stands, as a sentence that begins with its name.

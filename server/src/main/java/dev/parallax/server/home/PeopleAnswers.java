@@ -2,9 +2,9 @@ package dev.parallax.server.home;
 
 import dev.parallax.budget.Figures;
 import dev.parallax.governance.Directory;
+import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonaId;
-import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Question;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Staffing;
@@ -34,28 +34,47 @@ final class PeopleAnswers {
     List<Staffing.Post> vacant = lens.staffing().vacancies().stream().filter(this::inView).toList();
     List<Staffing.SinglePoint> single =
         lens.staffing().singlePoints().stream().filter(point -> inView(point.post())).toList();
-    List<Answer.Detail> details = new ArrayList<>(vacant.stream()
-        .sorted(Comparator.comparing((Staffing.Post post) -> rank(post.persona())).thenComparing(Staffing.Post::service))
-        .map(this::vacancy)
-        .toList());
-    Map<String, Long> byPerson = single.stream().collect(Collectors.groupingBy(
-        point -> lens.roster().directory().nameOf(point.person()), TreeMap::new, Collectors.counting()));
+    List<Answer.Detail> details =
+        new ArrayList<>(
+            vacant.stream()
+                .sorted(
+                    Comparator.comparingInt((Staffing.Post post) -> rank(post.persona()))
+                        .thenComparing(Staffing.Post::service))
+                .map(this::vacancy)
+                .toList());
+    Map<String, Long> byPerson =
+        single.stream()
+            .collect(
+                Collectors.groupingBy(
+                    point -> lens.roster().directory().nameOf(point.person()),
+                    TreeMap::new,
+                    Collectors.counting()));
     byPerson.entrySet().stream()
         .sorted(Map.Entry.<String, Long>comparingByValue().reversed())
-        .forEach(entry -> details.add(new Answer.Detail("%s alone holds %s".formatted(
-            entry.getKey(), Phrases.count(entry.getValue(), "seat")), null)));
-    String answer = vacant.isEmpty() && single.isEmpty()
-        ? "None: every seat in view is held by two or more people."
-        : "%s vacant, and %s on one person.".formatted(
-            Phrases.sentence(Phrases.are(vacant.size())), single.size() == 1 ? "one rests" : Phrases.number(single.size()) + " rest");
+        .forEach(
+            entry ->
+                details.add(
+                    new Answer.Detail(
+                        "%s alone holds %s"
+                            .formatted(entry.getKey(), Phrases.count(entry.getValue(), "seat")),
+                        null)));
+    String answer =
+        vacant.isEmpty() && single.isEmpty()
+            ? "None: every seat in view is held by two or more people."
+            : "%s vacant, and %s on one person."
+                .formatted(
+                    Phrases.sentence(Phrases.are(vacant.size())),
+                    single.size() == 1 ? "one rests" : Phrases.number(single.size()) + " rest");
     return Answer.of(question, answer, details);
   }
 
   private Answer.Detail vacancy(Staffing.Post post) {
     Resolution resolution = lens.roster().resolve(post.persona(), post.service(), lens.asOf());
     String why = resolution instanceof Resolution.Vacant vacant ? vacant.reason().sentence() : "";
-    return new Answer.Detail("Nobody is %s of %s: %s".formatted(
-        lens.personaName(post.persona()), lens.title(post.service()), why), "/services/" + post.service());
+    return new Answer.Detail(
+        "Nobody is %s of %s: %s"
+            .formatted(lens.personaName(post.persona()), lens.title(post.service()), why),
+        "/services/" + post.service());
   }
 
   /// Built-in personas in the order of ADR-00002: accountability first.
@@ -65,8 +84,12 @@ final class PeopleAnswers {
   }
 
   private boolean inView(Staffing.Post post) {
-    boolean builtIn = lens.roster().personas().get(post.persona())
-        .map(persona -> persona.origin().kind() == Persona.Kind.BUILT_IN).orElse(false);
+    boolean builtIn =
+        lens.roster()
+            .personas()
+            .get(post.persona())
+            .map(persona -> persona.origin().kind() == Persona.Kind.BUILT_IN)
+            .orElse(false);
     return builtIn && lens.services().contains(post.service());
   }
 
@@ -74,29 +97,44 @@ final class PeopleAnswers {
   Answer ifSomebodyLeaves(Question question) {
     Map<PersonRef, List<Staffing.Post>> lost = new TreeMap<>();
     for (PersonRef person : lens.staffing().people()) {
-      List<Staffing.Post> posts = lens.staffing().ifAbsent(Set.of(person), lens.services()).stream().filter(this::inView).toList();
+      List<Staffing.Post> posts =
+          lens.staffing().ifAbsent(Set.of(person), lens.services()).stream()
+              .filter(this::inView)
+              .toList();
       if (!posts.isEmpty()) {
         lost.put(person, posts);
       }
     }
-    List<Answer.Detail> details = lost.entrySet().stream()
-        .sorted(Map.Entry.<PersonRef, List<Staffing.Post>>comparingByValue(Comparator.comparing(List::size)).reversed())
-        .map(entry -> new Answer.Detail("Without %s: %s vacant (%s)".formatted(
-            lens.roster().directory().nameOf(entry.getKey()),
-            Phrases.count(entry.getValue().size(), "seat"),
-            some(entry.getValue())), "/people/" + entry.getKey()))
-        .toList();
-    String answer = details.isEmpty()
-        ? "None: every seat in view would still be held, whoever leaves."
-        : "Seats depend on each of %s alone.".formatted(Phrases.count(details.size(), "person").replace("persons", "people"));
+    List<Answer.Detail> details =
+        lost.entrySet().stream()
+            .sorted(
+                Map.Entry.<PersonRef, List<Staffing.Post>>comparingByValue(
+                        Comparator.comparingInt(List::size))
+                    .reversed())
+            .map(
+                entry ->
+                    new Answer.Detail(
+                        "Without %s: %s vacant (%s)"
+                            .formatted(
+                                lens.roster().directory().nameOf(entry.getKey()),
+                                Phrases.count(entry.getValue().size(), "seat"),
+                                some(entry.getValue())),
+                        "/people/" + entry.getKey()))
+            .toList();
+    String answer =
+        details.isEmpty()
+            ? "None: every seat in view would still be held, whoever leaves."
+            : "Seats depend on each of %s alone."
+                .formatted(Phrases.count(details.size(), "person").replace("persons", "people"));
     return Answer.of(question, answer, details);
   }
 
   private String some(List<Staffing.Post> posts) {
-    List<String> named = posts.stream()
-        .limit(3)
-        .map(post -> lens.personaName(post.persona()) + " of " + lens.title(post.service()))
-        .toList();
+    List<String> named =
+        posts.stream()
+            .limit(3)
+            .map(post -> lens.personaName(post.persona()) + " of " + lens.title(post.service()))
+            .toList();
     return String.join(", ", named) + (posts.size() > 3 ? ", …" : "");
   }
 
@@ -107,15 +145,27 @@ final class PeopleAnswers {
     for (Directory.Schedule schedule : lens.roster().directory().schedules()) {
       Cover cover = cover(schedule);
       uncovered += cover.uncovered().isPositive() ? 1 : 0;
-      details.add(new Answer.Detail("%s: %s on duty%s%s".formatted(
-          schedule.name(), cover.now(), cover.handOver(),
-          cover.uncovered().isPositive() ? "; nobody for " + Figures.duration(cover.uncovered()) + " of the coming week" : ""), null));
+      details.add(
+          new Answer.Detail(
+              "%s: %s on duty%s%s"
+                  .formatted(
+                      schedule.name(),
+                      cover.now(),
+                      cover.handOver(),
+                      cover.uncovered().isPositive()
+                          ? "; nobody for "
+                              + Figures.duration(cover.uncovered())
+                              + " of the coming week"
+                          : ""),
+              null));
     }
-    String answer = details.isEmpty()
-        ? "Nobody: no on-call schedule is registered."
-        : "%s; %s an uncovered hour in the coming week.".formatted(
-            Phrases.sentence(Phrases.count(details.size(), "on-call schedule")),
-            uncovered == 0 ? "none has" : Phrases.have(uncovered));
+    String answer =
+        details.isEmpty()
+            ? "Nobody: no on-call schedule is registered."
+            : "%s; %s an uncovered hour in the coming week."
+                .formatted(
+                    Phrases.sentence(Phrases.count(details.size(), "on-call schedule")),
+                    uncovered == 0 ? "none has" : Phrases.have(uncovered));
     return Answer.of(question, answer, details);
   }
 
@@ -124,15 +174,17 @@ final class PeopleAnswers {
   private Cover cover(Directory.Schedule schedule) {
     Instant now = lens.asOf();
     Instant end = now.plus(AHEAD);
-    List<Directory.Shift> shifts = schedule.shifts().stream()
-        .filter(shift -> shift.until().isAfter(now) && shift.from().isBefore(end))
-        .sorted(Comparator.comparing(Directory.Shift::from))
-        .toList();
-    List<String> onDuty = shifts.stream()
-        .filter(shift -> !shift.from().isAfter(now))
-        .map(shift -> lens.roster().directory().nameOf(shift.person()))
-        .distinct()
-        .toList();
+    List<Directory.Shift> shifts =
+        schedule.shifts().stream()
+            .filter(shift -> shift.until().isAfter(now) && shift.from().isBefore(end))
+            .sorted(Comparator.comparing(Directory.Shift::from))
+            .toList();
+    List<String> onDuty =
+        shifts.stream()
+            .filter(shift -> !shift.from().isAfter(now))
+            .map(shift -> lens.roster().directory().nameOf(shift.person()))
+            .distinct()
+            .toList();
     Duration uncovered = Duration.ZERO;
     Instant reached = now;
     for (Directory.Shift shift : shifts) {
@@ -144,12 +196,20 @@ final class PeopleAnswers {
     if (reached.isBefore(end)) {
       uncovered = uncovered.plus(Duration.between(reached, end));
     }
-    String handOver = shifts.stream()
-        .filter(shift -> shift.from().isAfter(now))
-        .findFirst()
-        .map(shift -> ", %s takes over %s".formatted(
-            lens.roster().directory().nameOf(shift.person()), Figures.minute(shift.from(), lens.wording().zone())))
-        .orElse("");
-    return new Cover(onDuty.isEmpty() ? "nobody" : Phrases.list(onDuty), handOver, uncovered.truncatedTo(ChronoUnit.MINUTES));
+    String handOver =
+        shifts.stream()
+            .filter(shift -> shift.from().isAfter(now))
+            .findFirst()
+            .map(
+                shift ->
+                    ", %s takes over %s"
+                        .formatted(
+                            lens.roster().directory().nameOf(shift.person()),
+                            Figures.minute(shift.from(), lens.wording().zone())))
+            .orElse("");
+    return new Cover(
+        onDuty.isEmpty() ? "nobody" : Phrases.list(onDuty),
+        handOver,
+        uncovered.truncatedTo(ChronoUnit.MINUTES));
   }
 }

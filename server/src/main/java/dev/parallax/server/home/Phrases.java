@@ -6,7 +6,9 @@ import java.util.Locale;
 /// Small words around numbers.
 final class Phrases {
   private static final List<String> WORDS =
-      List.of("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve");
+      List.of(
+          "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+          "eleven", "twelve");
 
   private Phrases() {}
 

@@ -20,14 +20,17 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// Asks the first page every so often and hands the process's own counters to the ledger.
 ///
-/// A request to oneself says that the program answers, not that others can reach it; the definition says so too.
+/// A request to oneself says that the program answers, not that others can reach it; the definition
+/// says so too.
 @Singleton
 final class SelfWatch {
   private static final Logger LOG = Logger.getLogger(SelfWatch.class);
@@ -42,8 +45,10 @@ final class SelfWatch {
   private final URI firstPage;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private @Nullable Future<?> loop;
   private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().daemon().name("self").factory());
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().daemon().name("self").factory());
 
   SelfWatch(
       Catalog catalog,
@@ -64,22 +69,28 @@ final class SelfWatch {
     if (catalog.registry().service(SELF).isEmpty()) {
       try (InputStream document = SelfWatch.class.getResourceAsStream("/self/parallax.yaml")) {
         if (document == null) {
-          throw new IllegalStateException("self/parallax.yaml is missing: expected it in the program. Build it again.");
+          throw new IllegalStateException(
+              "self/parallax.yaml is missing: expected it in the program. Build it again.");
         }
-        catalog.apply(List.of(new SourceFile("self/parallax.yaml", document.readAllBytes())), "Parallax");
+        catalog.apply(
+            List.of(new SourceFile("self/parallax.yaml", document.readAllBytes())), "Parallax");
       }
     }
-    timer.scheduleAtFixedRate(this::look, 1, every.toSeconds(), TimeUnit.SECONDS);
+    loop = timer.scheduleAtFixedRate(this::look, 1, every.toSeconds(), TimeUnit.SECONDS);
   }
 
   void stop(@Observes ShutdownEvent stop) {
+    if (loop != null) {
+      loop.cancel(false);
+    }
     timer.shutdownNow();
     client.close();
   }
 
   private void look() {
     try {
-      HttpRequest request = HttpRequest.newBuilder(firstPage).timeout(PATIENCE).header("Accept", "text/html").build();
+      HttpRequest request =
+          HttpRequest.newBuilder(firstPage).timeout(PATIENCE).header("Accept", "text/html").build();
       client.send(request, BodyHandlers.discarding());
     } catch (IOException e) {
       LOG.warnf("The first page did not answer: %s", e.getMessage());

@@ -5,8 +5,9 @@ import io.smallrye.config.WithDefault;
 import java.time.Duration;
 import java.time.ZoneId;
 
-/// Every setting that a slice reads, with its default. `parallax.pull.every` is `PARALLAX_PULL_EVERY` in the environment.
-/// A setting that is none of these ends the start: see [Settings].
+/// Every setting that a slice reads, with its default. `parallax.pull.every` is
+/// `PARALLAX_PULL_EVERY` in the environment. A setting that is none of these ends the start: see
+/// [Settings].
 @ConfigMapping(prefix = "parallax")
 public interface Configuration {
   /// The organisation's time zone, an IANA name: dates are shown and weeks begin in it.
@@ -32,7 +33,8 @@ public interface Configuration {
 
   /// How statements are drawn.
   interface Stated {
-    /// How far back a statement looks, so that samples on their way arrive before they are spoken of.
+    /// How far back a statement looks, so that samples on their way arrive before they are spoken
+    /// of.
     @WithDefault("PT75S")
     Duration settle();
   }

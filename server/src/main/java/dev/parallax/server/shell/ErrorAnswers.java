@@ -40,8 +40,13 @@ class ErrorAnswers {
   @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
   public Response json(JsonProcessingException failure, HttpHeaders headers) {
     JsonLocation at = failure.getLocation();
-    String where = at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
-    return answer(problem(400, "The body is not JSON of the expected form%s. /openapi describes it.".formatted(where)), headers);
+    String where =
+        at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
+    return answer(
+        problem(
+            400,
+            "The body is not JSON of the expected form%s. /openapi describes it.".formatted(where)),
+        headers);
   }
 
   @ServerExceptionMapper

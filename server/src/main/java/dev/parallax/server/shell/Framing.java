@@ -8,4 +8,9 @@ public interface Framing {
   ///
   /// @param headers of the request: the hat that was put on last comes with them
   Frame frame(HttpHeaders headers, String statementId, String asOfText);
+
+  /// The frame of a page that shows no figure.
+  default Frame frame(HttpHeaders headers) {
+    return frame(headers, "latest", "");
+  }
 }

@@ -26,9 +26,7 @@ class Serving implements QuarkusApplication {
   private final int port;
   private final boolean training;
 
-  Serving(
-      @ConfigProperty(name = "quarkus.http.port") int port,
-      Configuration configuration) {
+  Serving(@ConfigProperty(name = "quarkus.http.port") int port, Configuration configuration) {
     this.port = port;
     this.training = configuration.training();
   }

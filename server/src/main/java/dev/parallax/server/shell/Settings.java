@@ -22,7 +22,8 @@ record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, b
   static final String HOST = "127.0.0.1";
   private static final int DEFAULT_PORT = 8080;
 
-  /// What a start understands, as it is written in the environment: what is asked here, and what [Configuration] names.
+  /// What a start understands, as it is written in the environment: what is asked here, and what
+  /// [Configuration] names.
   private static final Set<String> KNOWN =
       Set.of(
           "PARALLAX_PORT",
@@ -39,7 +40,9 @@ record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, b
   private static final Set<String> OF_OTHERS = Set.of("PARALLAX_URL", "PARALLAX_SHARED_DATA");
 
   static Settings from(Map<String, String> environment) {
-    environment.keySet().stream().filter(key -> key.startsWith("PARALLAX_")).forEach(Settings::refuseUnknown);
+    environment.keySet().stream()
+        .filter(key -> key.startsWith("PARALLAX_"))
+        .forEach(Settings::refuseUnknown);
     System.getProperties().stringPropertyNames().stream()
         .filter(key -> key.startsWith("parallax."))
         .map(key -> key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))

@@ -1,0 +1,157 @@
+package dev.parallax.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.parallax.cli.text.Json;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The one server that a command talks to. Redirects are not followed and no proxy is asked, so
+/// that nothing goes elsewhere.
+final class Server {
+  private static final Duration CONNECT = Duration.ofSeconds(5);
+
+  /// Long enough for years of history in one file.
+  private static final Duration ANSWER = Duration.ofMinutes(10);
+
+  private final URI root;
+  private final HttpClient client;
+
+  Server(URI root) {
+    this.root = root;
+    this.client =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .proxy(HttpClient.Builder.NO_PROXY)
+            .connectTimeout(CONNECT)
+            .build();
+  }
+
+  /// What a server said.
+  record Answer(int status, String body) {
+    boolean succeeded() {
+      return status >= 200 && status < 300;
+    }
+  }
+
+  /// What is sent.
+  record Content(String type, BodyPublisher body) {}
+
+  /// One segment of a path.
+  static String segment(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  /// A path with a query; parameters whose value is empty are left out.
+  static String withQuery(String path, Map<String, String> parameters) {
+    String query =
+        parameters.entrySet().stream()
+            .filter(parameter -> !parameter.getValue().isEmpty())
+            .map(parameter -> parameter.getKey() + "=" + segment(parameter.getValue()))
+            .collect(Collectors.joining("&"));
+    return query.isEmpty() ? path : path + "?" + query;
+  }
+
+  /// The answer's text; a refusal ends the command.
+  String getText(String path) {
+    Answer answer = send(request(path).GET().build());
+    if (!answer.succeeded()) {
+      throw refusal(answer);
+    }
+    return answer.body();
+  }
+
+  /// The answer as JSON, together with its text; a refusal ends the command.
+  Document getJson(String path) {
+    String text = getText(path);
+    return new Document(text, json(new Answer(200, text)));
+  }
+
+  /// @param text the answer as it came
+  record Document(String text, JsonNode tree) {}
+
+  Answer post(String path, Content content) {
+    return send(request(path).header("Content-Type", content.type()).POST(content.body()).build());
+  }
+
+  /// The answer's JSON.
+  JsonNode json(Answer answer) {
+    return Json.read(answer.body()).orElseThrow(() -> stranger(answer));
+  }
+
+  /// What a refusal says, for people.
+  CommandFailed refusal(Answer answer) {
+    JsonNode problem = Json.read(answer.body()).orElseThrow(() -> stranger(answer));
+    String detail = Json.text(problem, "detail");
+    String said = detail.isEmpty() ? Json.text(problem, "title") : detail;
+    if (said.isEmpty()) {
+      throw stranger(answer);
+    }
+    return answer.status() >= 500
+        ? CommandFailed.problem(
+            "The server failed (%d): %s".formatted(answer.status(), said), "", "")
+        : CommandFailed.problem(said, "", "");
+  }
+
+  private CommandFailed stranger(Answer answer) {
+    return CommandFailed.problem(
+        "%s answered %d with something that is not JSON.".formatted(root, answer.status()),
+        "A Parallax of this version is expected there.",
+        "Check --server or PARALLAX_URL; if it is a Parallax, update it or this program.");
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(URI.create(root + path))
+        .timeout(ANSWER)
+        .header("Accept", "application/json, application/yaml;q=0.9, */*;q=0.1");
+  }
+
+  private Answer send(HttpRequest request) {
+    try {
+      HttpResponse<String> response =
+          client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+      return new Answer(response.statusCode(), response.body());
+    } catch (HttpTimeoutException slow) {
+      throw unreachable("it did not answer in time");
+    } catch (IOException broken) {
+      throw unreachable(reason(broken));
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw unreachable("the wait was interrupted");
+    }
+  }
+
+  /// What broke, by the first cause that says something.
+  private static String reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnresolvedAddressException) {
+        return "no host of that name is known";
+      }
+      String message = cause.getMessage();
+      if (message != null && !message.isBlank()) {
+        return message;
+      }
+    }
+    return failure instanceof ConnectException ? "nothing listens there" : "the connection broke";
+  }
+
+  private CommandFailed unreachable(String why) {
+    return new CommandFailed(
+        Cli.UNREACHABLE,
+        "No server answers at %s: %s.".formatted(root, why),
+        "This command asks a running Parallax.",
+        "Start one with ./parallax up, or name another with --server URL or PARALLAX_URL.");
+  }
+}

@@ -1,0 +1,101 @@
+package dev.parallax.server.governance;
+
+import dev.parallax.budget.ServiceId;
+import dev.parallax.governance.PersonRef;
+import dev.parallax.governance.PersonaId;
+import dev.parallax.governance.Resolution;
+import dev.parallax.governance.Roster;
+import dev.parallax.governance.Staffing;
+import dev.parallax.server.catalog.Catalog;
+import dev.parallax.server.catalog.Registry;
+import dev.parallax.server.shell.Refused;
+import jakarta.inject.Singleton;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What people ask about seats: who fills a persona of a service, why, who wears which hats, and
+/// what nobody fills.
+@Singleton
+public class Seats {
+  private final Catalog catalog;
+  private final InstantSource clock;
+  private volatile @Nullable Census newest;
+
+  Seats(Catalog catalog, InstantSource clock) {
+    this.catalog = catalog;
+    this.clock = clock;
+  }
+
+  /// Everybody's hats at one minute, with the registry that they were read from.
+  public record Census(Registry registry, Staffing staffing) {
+    /// The minute that it is about.
+    public Instant at() {
+      return staffing.at();
+    }
+
+    public Roster roster() {
+      return registry.roster();
+    }
+
+    /// Who fills a persona of a service at that minute, and why.
+    public Resolution resolve(PersonaId persona, ServiceId service) {
+      return roster().resolve(persona, service, at());
+    }
+
+    /// What people call someone; the login where the directory lists nobody of that name.
+    public String nameOf(PersonRef person) {
+      return roster().directory().nameOf(person);
+    }
+  }
+
+  /// Everybody's hats this minute. Kept until the minute ends or the registry changes.
+  public Census now() {
+    Registry registry = catalog.registry();
+    Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
+    Census known = newest;
+    if (known != null
+        && known.registry().revision() == registry.revision()
+        && known.at().equals(minute)) {
+      return known;
+    }
+    Census fresh = new Census(registry, registry.roster().at(minute));
+    newest = fresh;
+    return fresh;
+  }
+
+  /// Who fills a persona of a service at an instant, and why, as the register says today.
+  public Resolution resolve(PersonaId persona, ServiceId service, Instant at) {
+    return catalog.registry().roster().resolve(persona, service, at);
+  }
+
+  /// The person of that login.
+  ///
+  /// @throws Refused if neither the directory nor an assignment knows it
+  PersonRef person(String login) {
+    Census census = now();
+    return parsed(login)
+        .filter(ref -> isKnown(census, ref))
+        .orElseThrow(
+            () ->
+                Refused.notFound(
+                    "There is no person '%s'.".formatted(login),
+                    "A person is known by the login that a User document or an assignment names.",
+                    "Look the name up under /people."));
+  }
+
+  private static boolean isKnown(Census census, PersonRef ref) {
+    return census.roster().directory().people().stream().anyMatch(each -> each.ref().equals(ref))
+        || census.staffing().people().contains(ref);
+  }
+
+  private static Optional<PersonRef> parsed(String login) {
+    try {
+      return Optional.of(new PersonRef(login));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
