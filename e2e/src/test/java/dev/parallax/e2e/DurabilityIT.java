@@ -103,6 +103,38 @@ class DurabilityIT {
     assertThat(statement(new Api(disturbed))).isEqualTo(statement(undisturbed));
   }
 
+  @Test
+  void aChangedQueryCountsTheSameWithAndWithoutARestart() {
+    String before = Api.ratio("changed", "", "c_total{kind=\"bad\"}", "c_total{job=\"changed\"}");
+    String after = Api.ratio("changed", "", "c_total{kind=\"worse\"}", "c_total{job=\"changed\"}");
+    for (Api api : List.of(undisturbed, new Api(disturbed))) {
+      api.apply(before);
+      api.write(List.of(kind("bad", 0, 10), kind("worse", 0, 10)));
+      api.apply(after);
+    }
+    disturbed.kill();
+    disturbed = RunningParallax.start(disturbedFolder, SETTINGS);
+    for (Api api : List.of(undisturbed, new Api(disturbed))) {
+      api.write(List.of(kind("bad", 10, 30), kind("worse", 10, 30)));
+    }
+
+    List<Row> rows = undisturbed.slices("changed", begin, end);
+
+    assertThat(Row.sum(rows).total()).isEqualTo(2 * (9 + 19));
+    assertThat(Row.sum(rows).good()).isEqualTo(2 * (9 + 19) - 9 - 19);
+    assertThat(new Api(disturbed).slices("changed", begin, end)).isEqualTo(rows);
+  }
+
+  private Series kind(String kind, int from, int until) {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = from; i < until; i++) {
+      samples.add(new Sample(begin.plusSeconds((long) i * SECONDS).toEpochMilli(), i));
+    }
+    return new Series(
+        Labels.of(Labels.NAME, "c_total", "job", "changed", "instance", "a", "kind", kind),
+        samples);
+  }
+
   /// A counter that grows by random steps and starts again now and then; its first sample is a
   /// baseline.
   private Series grown(String instance, String code) {

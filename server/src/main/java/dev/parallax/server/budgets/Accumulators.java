@@ -31,6 +31,18 @@ final class Accumulators {
     bySli.entrySet().removeIf(entry -> !entry.getValue().sli().equals(wanted.get(entry.getKey())));
   }
 
+  /// Indicators that would begin anew.
+  Set<SliId> endedBy(Map<SliId, Sli> slis) {
+    Set<SliId> ended = new HashSet<>();
+    bySli.forEach(
+        (id, accumulator) -> {
+          if (!accumulator.sli().equals(slis.get(id))) {
+            ended.add(id);
+          }
+        });
+    return ended;
+  }
+
   /// Counts samples of known indicators.
   ///
   /// @return what has to be merged into the ledger; samples of indicators that are no more are left

@@ -52,8 +52,7 @@ public class Signals {
 
   void definitionsChanged(@Observes CatalogChanged change) {
     Feeds next = new Feeds(change.registry());
-    keeper.definitionsChanged(next.slis());
-    feeds = next;
+    keeper.definitionsChanged(next.slis(), () -> feeds = next);
   }
 
   /// What became of series that were taken in.
@@ -70,10 +69,16 @@ public class Signals {
   /// of samples are left out: those of the future, for a clock that is wrong would mark minutes as
   /// measured that have not happened; and values of counters that are no counts.
   public Taken accept(List<Series> series) {
-    Sieve sieve = new Sieve(clock.instant().plus(AHEAD).toEpochMilli(), feeds);
-    List<Deliveries.Matched> matched = feeds.match(sieve.sifted(series));
-    keeper.accept(matched);
-    int counted = matched.stream().mapToInt(each -> each.samples().size()).sum();
+    Sieve sieve = new Sieve(clock.instant().plus(AHEAD).toEpochMilli());
+    int[] wanted = new int[1];
+    keeper.accept(
+        () -> {
+          Feeds current = feeds;
+          List<Deliveries.Matched> matched = current.match(sieve.sifted(series, current));
+          wanted[0] = matched.stream().mapToInt(each -> each.samples().size()).sum();
+          return matched;
+        });
+    int counted = wanted[0];
     meters.counter("parallax.samples", "use", "counted").increment(counted);
     meters.counter("parallax.samples", "use", "too-new").increment(sieve.tooNew);
     meters.counter("parallax.samples", "use", "no-count").increment(sieve.noCounts);
@@ -85,18 +90,16 @@ public class Signals {
     private static final double BEYOND_COUNTING = 0x1p53;
 
     private final long limit;
-    private final Feeds feeds;
     private int tooNew;
     private int noCounts;
     private String firstTooNew = "";
     private String firstNoCount = "";
 
-    Sieve(long limit, Feeds feeds) {
+    Sieve(long limit) {
       this.limit = limit;
-      this.feeds = feeds;
     }
 
-    List<Series> sifted(List<Series> all) {
+    List<Series> sifted(List<Series> all, Feeds feeds) {
       List<Series> kept = new ArrayList<>(all.size());
       for (Series series : all) {
         boolean counter = feeds.isCounted(series.labels());
@@ -151,8 +154,17 @@ public class Signals {
   }
 
   /// Takes samples in that were pulled for an indicator.
-  void acceptFor(List<Deliveries.Matched> matched) {
-    keeper.accept(matched);
+  ///
+  /// @param feed how they were asked for
+  /// @return whether the indicator is still fed so; if not, nothing was taken
+  boolean acceptFor(SliId sli, Feed feed, List<Deliveries.Matched> matched) {
+    boolean[] current = new boolean[1];
+    keeper.accept(
+        () -> {
+          current[0] = feeds.of(sli).equals(feed);
+          return current[0] ? matched : List.of();
+        });
+    return current[0];
   }
 
   Feeds feeds() {

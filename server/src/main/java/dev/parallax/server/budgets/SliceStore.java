@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -133,6 +134,16 @@ final class SliceStore {
           .bind("sli", memory.sli().name())
           .bind("state", memory.state())
           .add();
+    }
+    execute(batch);
+  }
+
+  /// Forgets what these indicators remember of their series.
+  void forget(Handle transaction, Set<SliId> slis) {
+    PreparedBatch batch =
+        transaction.prepareBatch("delete from sli_memory where slo = :slo and sli = :sli");
+    for (SliId sli : slis) {
+      batch.bind("slo", sli.slo().value()).bind("sli", sli.name()).add();
     }
     execute(batch);
   }
