@@ -106,6 +106,7 @@ final class LedgerKeeper {
       }
       appliedDelivery = slices.append(clock.instant(), Deliveries.packed(samples));
       mergeAndWriteIfThePastChanged(accumulators.accept(samples));
+      accumulators.sayWhatWasLeftOut();
     } finally {
       writing.unlock();
     }
