@@ -58,8 +58,16 @@ class DurabilityIT {
 
   DurabilityIT(@TempDir Path first, @TempDir Path second) {
     disturbedFolder = first;
-    disturbed = RunningParallax.start(first, SETTINGS);
+    disturbed = RunningParallax.start(first, settings());
     undisturbed = new Api(RunningParallax.start(second, SETTINGS));
+  }
+
+  /// At first statements look far back: nothing of the hour is packed, and each start replays the
+  /// log. Later they reach up to now: each delivery changes a past that was spoken of.
+  private Map<String, String> settings() {
+    return killed > KILLS / 2
+        ? SETTINGS
+        : Map.of("PARALLAX_SELF_EVERY", "PT1H", "PARALLAX_STATEMENT_SETTLE", "PT3H");
   }
 
   @AfterAll
@@ -96,11 +104,73 @@ class DurabilityIT {
     assertThat(killed).isEqualTo(KILLS);
     assertThat(List.of(sum.good(), sum.total())).isEqualTo(List.of(expected[0], expected[1]));
     assertThat(rows).isEqualTo(undisturbed.slices("checkout", begin, end));
-    assertThat(statement(new Api(disturbed))).isEqualTo(statement(undisturbed));
+    assertThat(statement(new Api(disturbed), "checkout"))
+        .isEqualTo(statement(undisturbed, "checkout"));
+    disturbed.kill();
+    disturbed = RunningParallax.start(disturbedFolder, settings());
+    assertThat(new Api(disturbed).slices("checkout", begin, end)).isEqualTo(rows);
+    assertThat(statement(new Api(disturbed), "checkout"))
+        .isEqualTo(statement(undisturbed, "checkout"));
+  }
+
+  @Test
+  void aChangedQueryCountsTheSameWithAndWithoutARestart() {
+    String before = Api.ratio("changed", "", "c_total{kind=\"bad\"}", "c_total{job=\"changed\"}");
+    String after = Api.ratio("changed", "", "c_total{kind=\"worse\"}", "c_total{job=\"changed\"}");
+    for (Api api : List.of(undisturbed, new Api(disturbed))) {
+      api.apply(before);
+      api.write(List.of(kind("bad", 0, 10), kind("worse", 0, 10)));
+      api.apply(after);
+    }
+    disturbed.kill();
+    disturbed = RunningParallax.start(disturbedFolder, settings());
+    for (Api api : List.of(undisturbed, new Api(disturbed))) {
+      api.write(List.of(kind("bad", 10, 30), kind("worse", 10, 30)));
+    }
+
+    List<Row> rows = undisturbed.slices("changed", begin, end);
+
+    assertThat(Row.sum(rows).total()).isEqualTo(2 * (9 + 19));
+    assertThat(Row.sum(rows).good()).isEqualTo(2 * (9 + 19) - 9 - 19);
+    assertThat(new Api(disturbed).slices("changed", begin, end)).isEqualTo(rows);
+  }
+
+  @Test
+  void countsBeyondReasonAreRefusedAndNeitherSpoilStatementsNorTheNextStart() {
+    String slo = Api.ratio("beyond", "", "b_total{kind=\"bad\"}", "b_total{job=\"beyond\"}");
+    new Api(disturbed).apply(slo);
+    for (int minute = 0; minute < 3; minute++) {
+      HttpResponse<String> answer = new Api(disturbed).write(RemoteWrite.encode(huge(minute)));
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.body()).contains("beyond", "Look at what the exporter counts");
+    }
     disturbed.kill();
     disturbed = RunningParallax.start(disturbedFolder, SETTINGS);
-    assertThat(new Api(disturbed).slices("checkout", begin, end)).isEqualTo(rows);
-    assertThat(statement(new Api(disturbed))).isEqualTo(statement(undisturbed));
+
+    assertThat(new Api(disturbed).slices("beyond", begin, end)).allMatch(row -> row.total() == 0);
+    assertThat(statement(new Api(disturbed), "beyond").get("objectives")).isNotEmpty();
+  }
+
+  /// Series whose increases in one minute do not fit into 64 bits together.
+  private List<Series> huge(int minute) {
+    List<Series> all = new ArrayList<>();
+    for (int i = 0; i < 5_000; i++) {
+      Labels labels = Labels.of(Labels.NAME, "b_total", "job", "beyond", "instance", "i" + i);
+      long at = begin.plusSeconds(minute * 60L + 1).toEpochMilli();
+      double value = Math.pow(2, 51) * (minute + 1);
+      all.add(new Series(labels, List.of(new Sample(at, 0), new Sample(at + 1000, value))));
+    }
+    return all;
+  }
+
+  private Series kind(String kind, int from, int until) {
+    List<Sample> samples = new ArrayList<>();
+    for (int i = from; i < until; i++) {
+      samples.add(new Sample(begin.plusSeconds((long) i * SECONDS).toEpochMilli(), i));
+    }
+    return new Series(
+        Labels.of(Labels.NAME, "c_total", "job", "changed", "instance", "a", "kind", kind),
+        samples);
   }
 
   /// A counter that grows by random steps and starts again now and then; its first sample is a
@@ -213,7 +283,7 @@ class DurabilityIT {
       }
       open = again;
       if (!disturbed.isRunning()) {
-        disturbed = RunningParallax.start(disturbedFolder, SETTINGS);
+        disturbed = RunningParallax.start(disturbedFolder, settings());
       }
     }
   }
@@ -229,12 +299,12 @@ class DurabilityIT {
   }
 
   /// The SLO's figures at the end of the hour.
-  private JsonNode statement(Api api) {
+  private JsonNode statement(Api api, String name) {
     for (JsonNode slo : api.json("/api/v1/statements?asOf=" + end).get("slos")) {
-      if (slo.get("id").asText().equals("checkout")) {
+      if (slo.get("id").asText().equals(name)) {
         return slo;
       }
     }
-    throw new AssertionError("no checkout in the statement of " + end);
+    throw new AssertionError("no %s in the statement of %s".formatted(name, end));
   }
 }

@@ -224,6 +224,8 @@ class HistoriesIT {
   }
 
   private static Map<String, Object> figures(ObjectiveFigures expected) {
+    boolean unknown = expected.state() == Statement.State.UNKNOWN;
+    Fraction left = unknown ? null : expected.budget().remainingRatio();
     Map<String, Object> wanted = new HashMap<>();
     wanted.put("/state", word(expected.state()));
     wanted.put("/window/from", expected.window().from());
@@ -236,8 +238,8 @@ class HistoriesIT {
     wanted.put("/budget/total", rounded(expected.budget().total()));
     wanted.put("/budget/consumed", expected.budget().consumed());
     wanted.put("/budget/remaining", rounded(expected.budget().remaining()));
-    wanted.put("/budget/remainingRatio", rounded(expected.budget().remainingRatio()));
-    wanted.put("/budget/leftText", Figures.share(expected.budget().remainingRatio()));
+    wanted.put("/budget/remainingRatio", rounded(left));
+    wanted.put("/budget/leftText", Figures.share(left));
     wanted.put("/budget/inTimeText", Figures.duration(expected.budget().inTime()));
     wanted.put("/coverage/observedSeconds", expected.coverage().observedSeconds());
     wanted.put("/coverage/expectedSeconds", expected.coverage().expectedSeconds());

@@ -141,7 +141,7 @@ public final class RunningParallax implements AutoCloseable {
 
   /// Asks for a path as a program does; header names and values alternate.
   public HttpResponse<String> get(String path, String... headers) {
-    HttpRequest.Builder request = HttpRequest.newBuilder(at(path));
+    HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).timeout(PATIENCE);
     if (headers.length > 0) {
       request.headers(headers);
     }

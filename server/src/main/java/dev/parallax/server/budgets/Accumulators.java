@@ -5,6 +5,7 @@ import dev.parallax.budget.SliId;
 import dev.parallax.budget.Slice;
 import dev.parallax.ingest.Sample;
 import dev.parallax.ingest.SliAccumulator;
+import dev.parallax.server.shell.Refused;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,11 @@ final class Accumulators {
   private static final Logger LOG = Logger.getLogger(Accumulators.class);
 
   private final Map<SliId, SliAccumulator> bySli = new HashMap<>();
+
+  /// Sums of this in every minute of 17 years stay within 64 bits.
+  private static final long MOST_A_MINUTE = 1_000_000_000_000L;
+
+  private final Set<SliId> beyond = new HashSet<>();
   private final Set<SliId> changed = new HashSet<>();
   private Map<SliId, Sli> wanted = Map.of();
 
@@ -29,6 +35,18 @@ final class Accumulators {
   void measure(Map<SliId, Sli> slis) {
     wanted = Map.copyOf(slis);
     bySli.entrySet().removeIf(entry -> !entry.getValue().sli().equals(wanted.get(entry.getKey())));
+  }
+
+  /// Indicators that would begin anew.
+  Set<SliId> endedBy(Map<SliId, Sli> slis) {
+    Set<SliId> ended = new HashSet<>();
+    bySli.forEach(
+        (id, accumulator) -> {
+          if (!accumulator.sli().equals(slis.get(id))) {
+            ended.add(id);
+          }
+        });
+    return ended;
   }
 
   /// Counts samples of known indicators.
@@ -50,7 +68,33 @@ final class Accumulators {
     Map<SliId, List<Slice>> changes = new TreeMap<>();
     touched.forEach((sli, accumulator) -> changes.put(sli, accumulator.drain()));
     changed.addAll(touched.keySet());
+    beyond.clear();
+    changes.forEach(
+        (sli, slices) -> {
+          if (wanted.get(sli) instanceof Sli.Ratio
+              && !slices.stream().allMatch(Accumulators::isCountable)) {
+            beyond.add(sli);
+          }
+        });
+    changes.keySet().removeAll(beyond);
     return changes;
+  }
+
+  private static boolean isCountable(Slice slice) {
+    return Math.abs(slice.good()) <= MOST_A_MINUTE && Math.abs(slice.total()) <= MOST_A_MINUTE;
+  }
+
+  /// Says so where the last samples of an indicator were left out, because a minute would hold more
+  /// than any service has.
+  ///
+  /// @throws Refused with the indicators
+  void sayWhatWasLeftOut() {
+    if (!beyond.isEmpty()) {
+      throw Refused.invalid(
+          "%s would have more than %,d events in one minute.".formatted(beyond, MOST_A_MINUTE),
+          "Up to there sums of years are exact; these samples were left out, all others taken.",
+          "Look at what the exporter counts.");
+    }
   }
 
   private Optional<SliAccumulator> open(SliId id) {

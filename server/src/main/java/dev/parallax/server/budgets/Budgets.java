@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Budgets {
   private static final int REMEMBERED_STATEMENTS = 64;
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private final LedgerKeeper keeper;
   private final Catalog catalog;
@@ -90,6 +91,17 @@ public class Budgets {
     return remember(keeper.state(asOf));
   }
 
+  /// The statement of an instant that somebody names.
+  Statement asked(Instant asOf) {
+    if (asOf.isBefore(EARLIEST)) {
+      throw Refused.invalid(
+          "%s lies too far back.".formatted(asOf),
+          "Statements are drawn from the year 2000 on; nothing older is measured.",
+          "Ask for a later instant.");
+    }
+    return at(asOf);
+  }
+
   /// The statement of that name, as it was when it was given out.
   public Statement named(String name) {
     if (name.equals("latest")) {
@@ -107,10 +119,12 @@ public class Budgets {
     if (known != null) {
       return known;
     }
-    if (id.revision() > keeper.revision() || id.asOf().isAfter(clock.instant())) {
+    if (id.revision() > keeper.revision()
+        || id.asOf().isAfter(clock.instant())
+        || id.asOf().isBefore(EARLIEST)) {
       throw Refused.notFound(
           "Statement '%s' does not exist.".formatted(id),
-          "It names an instant or a revision that has not come yet.",
+          "It names an instant or a revision that has not come yet, or one before the year 2000.",
           "Ask for `latest`.");
     }
     return remember(id.revision() == keeper.revision() ? at(id.asOf()) : keeper.redraw(id));

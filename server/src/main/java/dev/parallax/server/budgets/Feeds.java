@@ -71,6 +71,14 @@ final class Feeds {
     return matched;
   }
 
+  /// Whether some indicator counts this series: its values are those of a counter.
+  boolean isCounted(Labels labels) {
+    return routes(labels).stream()
+        .anyMatch(
+            route ->
+                slis.get(route.sli()) instanceof Sli.Ratio(_, _, _, boolean counter) && counter);
+  }
+
   private List<Route> routes(Labels labels) {
     if (routes.size() > REMEMBERED_SERIES) {
       routes.clear();

@@ -16,7 +16,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +27,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// Keeps the ledger: in memory to be read, in the database to be true.
@@ -97,14 +97,16 @@ final class LedgerKeeper {
   /// Takes matched samples in: when this returns they are committed.
   ///
   /// @throws RuntimeException if the database does not take them; nothing is merged then
-  void accept(Collection<Deliveries.Matched> samples) {
-    if (samples.isEmpty()) {
-      return;
-    }
+  void accept(Supplier<List<Deliveries.Matched>> matching) {
     writing.lock();
     try {
+      List<Deliveries.Matched> samples = matching.get();
+      if (samples.isEmpty()) {
+        return;
+      }
       appliedDelivery = slices.append(clock.instant(), Deliveries.packed(samples));
       mergeAndWriteIfThePastChanged(accumulators.accept(samples));
+      accumulators.sayWhatWasLeftOut();
     } finally {
       writing.unlock();
     }
@@ -207,9 +209,19 @@ final class LedgerKeeper {
 
   /// The catalogue has a new revision: these are measured and statements are drawn from it from now
   /// on.
-  void definitionsChanged(Map<SliId, Sli> slis) {
+  ///
+  /// What was counted by a query that changes is packed and committed before, and what was
+  /// remembered for it is forgotten: a restart must not count it again by the new query.
+  ///
+  /// @param then what else changes with it; no delivery is matched meanwhile
+  void definitionsChanged(Map<SliId, Sli> slis, Runnable then) {
     writing.lock();
     try {
+      Set<SliId> ended = accumulators.endedBy(slis);
+      if (!ended.isEmpty()) {
+        write(transaction -> slices.forget(transaction, ended));
+      }
+      then.run();
       change(
           () -> {
             accumulators.measure(slis);

@@ -49,7 +49,7 @@ final class Puller {
   private static final Logger LOG = Logger.getLogger(Puller.class);
   private static final Duration PART = Duration.ofHours(6);
   private static final Duration OVERLAP = Duration.ofMinutes(5);
-  private static final Duration LATE = Duration.ofMinutes(1);
+  private static final Duration LATE = Duration.ofSeconds(10);
   private static final int AT_ONCE = 4;
 
   private final Signals signals;
@@ -132,13 +132,13 @@ final class Puller {
       Source source = sources.computeIfAbsent(feed.source(), Puller::open);
       source.places().acquire();
       try {
-        upToNow(sli, source.api(), questions(feed));
+        upToNow(sli, feed, source.api());
       } finally {
         source.places().release();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } catch (JdbiException e) {
+    } catch (Uncommitted | JdbiException e) {
       LOG.error("What was pulled could not be committed", e);
       trouble(
           sli,
@@ -157,7 +157,8 @@ final class Puller {
     }
   }
 
-  private void upToNow(SliId sli, PrometheusApi api, List<Question> questions) {
+  private void upToNow(SliId sli, Feed.Pulled feed, PrometheusApi api) {
+    List<Question> questions = questions(feed);
     boolean evaluates = questions.stream().anyMatch(question -> question.selector() == null);
     Instant end =
         evaluates ? clock.instant().minus(LATE).truncatedTo(ChronoUnit.MINUTES) : clock.instant();
@@ -171,7 +172,9 @@ final class Puller {
         trouble(sli, part.failed().what(), part.failed().remedy());
         return;
       }
-      signals.acceptFor(part.matched());
+      if (!signals.acceptFor(sli, feed, part.matched())) {
+        return;
+      }
       store.markPulled(sli, next);
       at = next;
     }

@@ -50,6 +50,8 @@ final class Receipts {
     SliId sli = figures.objective().sli();
     long from = minute(figures.countedFrom() == null ? statement.asOf() : figures.countedFrom());
     long until = minute(statement.asOf());
+    // Before the ledger is held: its writer holds the samples while it waits for its readers.
+    List<ReceiptView.Finding> found = findings(sli);
     return budgets.read(
         statement,
         ledger -> {
@@ -68,7 +70,7 @@ final class Receipts {
               versions(slo, figures.objective()),
               puller.sentence(sli),
               queries(slo.slo().sli(figures.objective())),
-              findings(sli));
+              found);
         });
   }
 

@@ -2,6 +2,7 @@ package dev.parallax.server.budgets;
 
 import dev.parallax.budget.SliId;
 import dev.parallax.budget.Slice;
+import dev.parallax.ingest.Labels;
 import dev.parallax.ingest.Sample;
 import dev.parallax.ingest.Series;
 import dev.parallax.server.catalog.Catalog;
@@ -12,6 +13,7 @@ import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,49 +52,119 @@ public class Signals {
 
   void definitionsChanged(@Observes CatalogChanged change) {
     Feeds next = new Feeds(change.registry());
-    keeper.definitionsChanged(next.slis());
-    feeds = next;
+    keeper.definitionsChanged(next.slis(), () -> feeds = next);
   }
 
   /// What became of series that were taken in.
   ///
   /// @param counted samples that some indicator wanted; one that two wanted counts twice
-  /// @param tooNew samples left out because their instant has not come yet
-  /// @param newest the instant of the newest one that was left out, in milliseconds since
-  ///   1970-01-01T00:00Z; 0 where none was
-  public record Taken(int counted, int tooNew, long newest) {}
-
-  /// Takes series in; when this returns, what some indicator wants of them is committed. Samples of
-  /// the future are left out: a clock that is wrong would else mark minutes as measured that have
-  /// not happened.
-  public Taken accept(List<Series> series) {
-    long limit = clock.instant().plus(AHEAD).toEpochMilli();
-    int tooNew = 0;
-    long newest = 0;
-    List<Series> timely = new ArrayList<>(series.size());
-    for (Series each : series) {
-      List<Sample> samples =
-          each.samples().stream().filter(sample -> sample.epochMillis() <= limit).toList();
-      if (samples.size() < each.samples().size()) {
-        tooNew += each.samples().size() - samples.size();
-        newest =
-            Math.max(
-                newest, each.samples().stream().mapToLong(Sample::epochMillis).max().orElse(0));
-      }
-      timely.add(
-          samples.size() == each.samples().size() ? each : new Series(each.labels(), samples));
+  /// @param leftOut what was left out, and what to do about it, a sentence a reason
+  public record Taken(int counted, List<String> leftOut) {
+    public Taken {
+      leftOut = List.copyOf(leftOut);
     }
-    List<Deliveries.Matched> matched = feeds.match(timely);
-    keeper.accept(matched);
-    int counted = matched.stream().mapToInt(each -> each.samples().size()).sum();
+  }
+
+  /// Takes series in; when this returns, what some indicator wants of them is committed. Two kinds
+  /// of samples are left out: those of the future, for a clock that is wrong would mark minutes as
+  /// measured that have not happened; and values of counters that are no counts.
+  public Taken accept(List<Series> series) {
+    Sieve sieve = new Sieve(clock.instant().plus(AHEAD).toEpochMilli());
+    int[] wanted = new int[1];
+    keeper.accept(
+        () -> {
+          Feeds current = feeds;
+          List<Deliveries.Matched> matched = current.match(sieve.sifted(series, current));
+          wanted[0] = matched.stream().mapToInt(each -> each.samples().size()).sum();
+          return matched;
+        });
+    int counted = wanted[0];
     meters.counter("parallax.samples", "use", "counted").increment(counted);
-    meters.counter("parallax.samples", "use", "too-new").increment(tooNew);
-    return new Taken(counted, tooNew, newest);
+    meters.counter("parallax.samples", "use", "too-new").increment(sieve.tooNew);
+    meters.counter("parallax.samples", "use", "no-count").increment(sieve.noCounts);
+    return new Taken(counted, sieve.reasons());
+  }
+
+  /// Keeps samples out that must not reach the ledger, and remembers the first of each kind.
+  private static final class Sieve {
+    private static final double BEYOND_COUNTING = 0x1p53;
+
+    private final long limit;
+    private int tooNew;
+    private int noCounts;
+    private String firstTooNew = "";
+    private String firstNoCount = "";
+
+    Sieve(long limit) {
+      this.limit = limit;
+    }
+
+    List<Series> sifted(List<Series> all, Feeds feeds) {
+      List<Series> kept = new ArrayList<>(all.size());
+      for (Series series : all) {
+        boolean counter = feeds.isCounted(series.labels());
+        List<Sample> samples =
+            series.samples().stream()
+                .filter(sample -> passes(series.labels(), sample, counter))
+                .toList();
+        kept.add(
+            samples.size() == series.samples().size()
+                ? series
+                : new Series(series.labels(), samples));
+      }
+      return kept;
+    }
+
+    private boolean passes(Labels labels, Sample sample, boolean counter) {
+      boolean isCount =
+          sample.isStale() || (sample.value() >= 0 && sample.value() < BEYOND_COUNTING);
+      if (sample.epochMillis() > limit) {
+        firstTooNew =
+            tooNew++ == 0
+                ? "%s of %s".formatted(Instant.ofEpochMilli(sample.epochMillis()), labels.metric())
+                : firstTooNew;
+        return false;
+      }
+      if (counter && !isCount) {
+        firstNoCount =
+            noCounts++ == 0 ? "%s of %s".formatted(sample.value(), labels.metric()) : firstNoCount;
+        return false;
+      }
+      return true;
+    }
+
+    List<String> reasons() {
+      List<String> reasons = new ArrayList<>();
+      if (tooNew > 0) {
+        reasons.add(
+            "%s left out, more than %d minutes ahead, first %s: samples are counted when their time has come. Correct the sender's clock."
+                .formatted(samples(tooNew), AHEAD.toMinutes(), firstTooNew));
+      }
+      if (noCounts > 0) {
+        reasons.add(
+            "%s left out, first %s: a counter is neither NaN nor infinite nor negative, and stays below 2^53. Correct what the exporter counts."
+                .formatted(samples(noCounts), firstNoCount));
+      }
+      return reasons;
+    }
+
+    private static String samples(int count) {
+      return count == 1 ? "1 sample" : "%,d samples".formatted(count);
+    }
   }
 
   /// Takes samples in that were pulled for an indicator.
-  void acceptFor(List<Deliveries.Matched> matched) {
-    keeper.accept(matched);
+  ///
+  /// @param feed how they were asked for
+  /// @return whether the indicator is still fed so; if not, nothing was taken
+  boolean acceptFor(SliId sli, Feed feed, List<Deliveries.Matched> matched) {
+    boolean[] current = new boolean[1];
+    keeper.accept(
+        () -> {
+          current[0] = feeds.of(sli).equals(feed);
+          return current[0] ? matched : List.of();
+        });
+    return current[0];
   }
 
   Feeds feeds() {

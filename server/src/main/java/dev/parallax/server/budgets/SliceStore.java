@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -135,6 +136,16 @@ final class SliceStore {
           .bind("sli", memory.sli().name())
           .bind("state", memory.state())
           .add();
+    }
+    execute(batch);
+  }
+
+  /// Forgets what these indicators remember of their series.
+  void forget(Handle transaction, Set<SliId> slis) {
+    PreparedBatch batch =
+        transaction.prepareBatch("delete from sli_memory where slo = :slo and sli = :sli");
+    for (SliId sli : slis) {
+      batch.bind("slo", sli.slo().value()).bind("sli", sli.name()).add();
     }
     execute(batch);
   }

@@ -66,7 +66,7 @@ class StatementResource {
   @Path("statements")
   @Operation(summary = "The statement of an instant of the past")
   public Response at(@QueryParam("asOf") @Nullable String asOf, @Context Request request) {
-    Statement statement = asOf == null ? budgets.latest() : budgets.at(instant("asOf", asOf));
+    Statement statement = asOf == null ? budgets.latest() : budgets.asked(instant("asOf", asOf));
     return answer(request, statement, wording.view(statement));
   }
 

@@ -10,7 +10,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -61,18 +62,13 @@ class WriteResource {
     }
     meters.counter("parallax.samples", "use", "received").increment(decoded.samples());
     meters.counter("parallax.series.rejected").increment(decoded.rejectedSeries());
-    if (decoded.rejectedSeries() > 0 || taken.tooNew() > 0) {
-      return text(400, (decoded.message() + tooNew(taken)).strip()).build();
+    List<String> told = new ArrayList<>(taken.leftOut());
+    if (decoded.rejectedSeries() > 0) {
+      told.addFirst(decoded.message());
     }
-    return Response.noContent().build();
-  }
-
-  private static String tooNew(Signals.Taken taken) {
-    return taken.tooNew() == 0
-        ? ""
-        : "%n%,d samples left out, all others accepted: their instants lie more than %d minutes ahead, up to %s. Correct the sender's clock."
-            .formatted(
-                taken.tooNew(), Signals.AHEAD.toMinutes(), Instant.ofEpochMilli(taken.newest()));
+    return told.isEmpty()
+        ? Response.noContent().build()
+        : text(400, String.join("\n", told)).build();
   }
 
   private Response refused(RemoteWrite.Refused refused) {

@@ -342,6 +342,9 @@ public class Catalog {
 
   /// All wordings of a document, the newest first; none if there is no such document.
   public List<Document> wordings(String kind, String name) {
+    if (kind.indexOf('\0') >= 0 || name.indexOf('\0') >= 0) {
+      return List.of();
+    }
     return store.wordings(new DefinitionStore.Key(kind, name)).stream().map(Document::of).toList();
   }
 

@@ -78,9 +78,12 @@ class DefinitionResource {
   }
 
   private static List<SourceFile> files(@Nullable ApplyBody body) {
-    if (body == null || body.files() == null || body.files().isEmpty()) {
+    if (body == null
+        || body.files() == null
+        || body.files().isEmpty()
+        || body.files().contains(null)) {
       throw Refused.invalid(
-          "The request holds no files.",
+          "The request holds no files, or an empty one.",
           "Documents come as {\"files\": [{\"path\": \"slo.yaml\", \"content\": \"…\"}]}, so that problems can say where they are.",
           "Send at least one file.");
     }

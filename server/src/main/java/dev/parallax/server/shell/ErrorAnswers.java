@@ -1,5 +1,8 @@
 package dev.parallax.server.shell;
 
+import com.fasterxml.jackson.core.JsonLocation;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -31,6 +34,19 @@ class ErrorAnswers {
       return unexpected(failure, headers);
     }
     return answer(problem(status, explanation(status)), headers);
+  }
+
+  /// The body is no JSON, or JSON of another form than the address takes.
+  @ServerExceptionMapper({JsonProcessingException.class, MismatchedInputException.class})
+  public Response json(JsonProcessingException failure, HttpHeaders headers) {
+    JsonLocation at = failure.getLocation();
+    String where =
+        at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
+    return answer(
+        problem(
+            400,
+            "The body is not JSON of the expected form%s. /openapi describes it.".formatted(where)),
+        headers);
   }
 
   @ServerExceptionMapper
