@@ -52,6 +52,7 @@ final class Receipts {
     long until = minute(statement.asOf());
     return budgets.read(
         statement,
+        slo.slo().id(),
         ledger -> {
           long slices = ledger.slices(sli, from, until).size();
           long excluded = ledger.excludedMinutes(slo.slo().id(), from, until);
