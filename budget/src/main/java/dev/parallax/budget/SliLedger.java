@@ -30,14 +30,17 @@ final class SliLedger {
   private List<Adjustment.Exclusion> exclusions = List.of();
   private final TreeMap<Long, Slice> corrections = new TreeMap<>();
 
-  /// Running sums of one measure in steps of an hour, or of a timeslice where that is longer:
-  /// element i holds the sum of all steps before step i. Steps up to `valid` are summed up.
+  /// Running sums of one measure in steps of an hour, or of a timeslice where that is longer. They
+  /// begin at the earliest step that anybody asked for, with one window's length to spare for those
+  /// who go back in time, so that a statement of the last month does not read the last year. Steps
+  /// from `begin` up to `valid` are summed up.
   private static final class Sums {
     final long hoursPerStep;
     final long firstStep;
     long[] good = new long[1];
     long[] total = new long[1];
     long[] observedSeconds = new long[1];
+    int begin = -1;
     int valid;
 
     Sums(Measure measure, long firstHour) {
@@ -46,10 +49,16 @@ final class SliLedger {
     }
 
     void invalidateFrom(long hour) {
-      valid = Math.min(valid, Math.toIntExact(Math.floorDiv(hour, hoursPerStep) - firstStep));
+      int step = Math.toIntExact(Math.floorDiv(hour, hoursPerStep) - firstStep);
+      valid = Math.max(begin, Math.min(valid, step));
     }
 
-    void makeRoomFor(int steps) {
+    void makeRoomFor(int fromStep, int untilStep) {
+      if (begin < 0 || fromStep < begin) {
+        begin = Math.max(0, fromStep - (untilStep - fromStep));
+        valid = begin;
+      }
+      int steps = untilStep - begin;
       if (good.length <= steps) {
         int length = steps + 1 + steps / 8;
         good = Arrays.copyOf(good, length);
@@ -59,13 +68,16 @@ final class SliLedger {
     }
 
     void append(Tally step) {
-      good[valid + 1] = Math.addExact(good[valid], step.good());
-      total[valid + 1] = Math.addExact(total[valid], step.total());
-      observedSeconds[valid + 1] = observedSeconds[valid] + step.observedSeconds();
+      int at = valid - begin;
+      good[at + 1] = Math.addExact(good[at], step.good());
+      total[at + 1] = Math.addExact(total[at], step.total());
+      observedSeconds[at + 1] = observedSeconds[at] + step.observedSeconds();
       valid++;
     }
 
-    Tally between(int from, int until) {
+    Tally between(int fromStep, int untilStep) {
+      int from = fromStep - begin;
+      int until = untilStep - begin;
       return new Tally(
           good[until] - good[from],
           total[until] - total[from],
@@ -239,7 +251,7 @@ final class SliLedger {
 
   private Tally between(Measure measure, int fromStep, int untilStep) {
     Sums running = sums.computeIfAbsent(measure, _ -> new Sums(measure, firstHour));
-    running.makeRoomFor(untilStep);
+    running.makeRoomFor(fromStep, untilStep);
     while (running.valid < untilStep) {
       running.append(step(measure, running));
     }

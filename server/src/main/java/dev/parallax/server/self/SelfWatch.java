@@ -45,6 +45,7 @@ final class SelfWatch {
   private final URI firstPage;
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
+  private boolean answered;
   private @Nullable Future<?> loop;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
@@ -92,8 +93,12 @@ final class SelfWatch {
       HttpRequest request =
           HttpRequest.newBuilder(firstPage).timeout(PATIENCE).header("Accept", "text/html").build();
       client.send(request, BodyHandlers.discarding());
+      answered = true;
     } catch (IOException e) {
-      LOG.warnf("The first page did not answer: %s", e.getMessage());
+      // Before the first answer the program is still starting; its users wait for the same page.
+      if (answered) {
+        LOG.warnf("The first page did not answer: %s", e);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return;
