@@ -181,21 +181,23 @@ final class SliceStore {
         });
   }
 
-  /// The hours as they stood at a revision of the past.
-  void eachHourAt(long revision, Consumer<HourRow> each) {
+  /// The hours of one SLO or of all as they stood at a revision of the past.
+  void eachHourAt(long revision, Optional<SloId> slo, Consumer<HourRow> each) {
     jdbi.useTransaction(
         handle ->
             handle
                 .createQuery(
                     """
                     select slo, sli, hour, revision, packed from slice_hour
-                    where revision <= :revision
+                    where revision <= :revision and (:slo = '' or slo = :slo)
                     union all
                     select slo, sli, hour, from_revision, packed from slice_hour_superseded
                     where from_revision <= :revision and :revision < until_revision
+                    and (:slo = '' or slo = :slo)
                     order by 1, 2, 3
                     """)
                 .bind("revision", revision)
+                .bind("slo", slo.map(SloId::value).orElse(""))
                 .setFetchSize(2_000)
                 .map(
                     (row, _) ->
