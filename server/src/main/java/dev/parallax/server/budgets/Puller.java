@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,7 @@ final class Puller {
   private final Set<SliId> underWay = ConcurrentHashMap.newKeySet();
   private final Map<SliId, Trouble> troubles = new ConcurrentHashMap<>();
   private final Map<Registry.DataSource, Source> sources = new ConcurrentHashMap<>();
+  private @Nullable Future<?> loop;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("pull").factory());
@@ -93,11 +95,15 @@ final class Puller {
   }
 
   void start(@Observes @Priority(Signals.START + 60) StartupEvent start) {
-    timer.scheduleWithFixedDelay(
-        this::pullAll, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    loop =
+        timer.scheduleWithFixedDelay(
+            this::pullAll, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void stop(@Observes ShutdownEvent stop) {
+    if (loop != null) {
+      loop.cancel(false);
+    }
     timer.shutdownNow();
     sources.values().forEach(source -> source.api().close());
   }
