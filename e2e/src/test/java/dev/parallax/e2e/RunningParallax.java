@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 
 /// The packaged program as a process on a free port: started, asked, stopped or killed.
 public final class RunningParallax implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String READY = "Parallax is ready: ";
 
   private final HttpClient client =

@@ -187,15 +187,14 @@ final class LedgerKeeper {
     Adjustment known = adjustments.named(id).orElse(null);
     if (adjustment instanceof Adjustment.Reversal(_, String reverses)) {
       SloId slo = adjustment.entry().slo();
-      adjustments
-          .named(reverses)
-          .filter(target -> target.entry().slo().equals(slo))
-          .orElseThrow(
-              () ->
-                  Refused.notFound(
-                      "SLO '%s' has no adjustment '%s'.".formatted(slo, reverses),
-                      "A reversal takes back an entry of the same SLO.",
-                      "The receipt of the SLO lists them with their ids."));
+      boolean isThere =
+          adjustments.named(reverses).filter(of -> of.entry().slo().equals(slo)).isPresent();
+      if (!isThere) {
+        throw Refused.notFound(
+            "SLO '%s' has no adjustment '%s'.".formatted(slo, reverses),
+            "A reversal takes back an entry of the same SLO.",
+            "The receipt of the SLO lists them with their ids.");
+      }
     }
     if (known != null && !AdjustmentStore.saysTheSame(known, adjustment)) {
       throw new Refused(

@@ -93,8 +93,9 @@ final class Puller {
   }
 
   void start(@Observes @Priority(Signals.START + 60) StartupEvent start) {
-    timer.scheduleWithFixedDelay(
-        this::pullAll, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    var _ =
+        timer.scheduleWithFixedDelay(
+            this::pullAll, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   void stop(@Observes ShutdownEvent stop) {
