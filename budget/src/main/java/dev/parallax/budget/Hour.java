@@ -78,11 +78,7 @@ final class Hour {
   static Hour unpacked(byte[] packed) {
     Hour hour = new Hour();
     Reader in = new Reader(packed);
-    if (in.next() != VERSION) {
-      throw new IllegalArgumentException(
-          "packed hour of version %d: expected %d. It was written by a newer Parallax; run that one."
-              .formatted(packed[0], VERSION));
-    }
+    checkVersion(in.next());
     int minute = 0;
     while (minute < MINUTES) {
       int head = in.next() & 0xff;
@@ -103,6 +99,35 @@ final class Hour {
       throw damaged(packed);
     }
     return hour;
+  }
+
+  private static void checkVersion(byte version) {
+    if (version != VERSION) {
+      throw new IllegalArgumentException(
+          "packed hour of version %d: expected %d. It was written by a newer Parallax; run that one."
+              .formatted(version, VERSION));
+    }
+  }
+
+  /// Walks over the runs without keeping them.
+  ///
+  /// @throws IllegalArgumentException if they do not make exactly sixty minutes
+  static void check(byte[] packed) {
+    Reader in = new Reader(packed);
+    checkVersion(in.next());
+    int minute = 0;
+    while (minute < MINUTES) {
+      int head = in.next() & 0xff;
+      int kind = head >> 6;
+      in.at += kind == MASKED ? Long.BYTES : 0;
+      for (int counts = kind == EMPTY ? 0 : kind == ALL_GOOD ? 1 : 2; counts > 0; counts--) {
+        in.varint();
+      }
+      minute += (head & 63) + 1;
+    }
+    if (minute != MINUTES || in.at != packed.length) {
+      throw damaged(packed);
+    }
   }
 
   private static IllegalArgumentException damaged(byte[] packed) {
@@ -151,7 +176,7 @@ final class Hour {
     }
 
     byte next() {
-      if (at == bytes.length) {
+      if (at >= bytes.length) {
         throw damaged(bytes);
       }
       return bytes[at++];

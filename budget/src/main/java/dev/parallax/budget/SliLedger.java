@@ -120,7 +120,7 @@ final class SliLedger {
 
   void load(long hour, byte[] packed) {
     checkSpan(hour, hour);
-    Hour.unpacked(packed);
+    Hour.check(packed);
     put(hour, packed.clone());
   }
 

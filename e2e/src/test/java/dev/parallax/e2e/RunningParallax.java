@@ -84,15 +84,26 @@ public final class RunningParallax implements AutoCloseable {
   }
 
   private static Path program() {
+    return built("server/target/quarkus-app/quarkus-run.jar");
+  }
+
+  /// What the build has made.
+  ///
+  /// @param name from the top of the tree
+  static Path built(String name) {
+    return top(name).resolve(name);
+  }
+
+  /// The nearest folder above the working folder that holds something of that name.
+  static Path top(String name) {
     for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
-      Path jar = at.resolve("server/target/quarkus-app/quarkus-run.jar");
-      if (Files.exists(jar)) {
-        return jar;
+      if (Files.exists(at.resolve(name))) {
+        return at;
       }
     }
     throw new IllegalStateException(
-        "server/target/quarkus-app/quarkus-run.jar: not found above the working folder."
-            + " The program is packaged before these tests. Run ./mvnw verify.");
+        "%s: not found above the working folder. The program is packaged before these tests. Run ./mvnw verify."
+            .formatted(name));
   }
 
   /// A TCP port that nobody listens on at this moment.

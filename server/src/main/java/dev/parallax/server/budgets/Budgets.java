@@ -127,7 +127,21 @@ public class Budgets {
           "It names an instant or a revision that has not come yet, or one before the year 2000.",
           "Ask for `latest`.");
     }
-    return remember(id.revision() == keeper.revision() ? at(id.asOf()) : keeper.redraw(id));
+    if (id.revision() == keeper.revision()) {
+      Statement now = at(id.asOf());
+      if (now.id().equals(id)) {
+        return now;
+      }
+      // The past has changed meanwhile: what was asked for is older than what was drawn.
+    }
+    return remember(keeper.redraw(id));
+  }
+
+  /// The statement of an earlier instant, as the past was known to a statement: comparing with it
+  /// gives the same words whenever that statement is read again.
+  public Statement before(Statement statement, Instant then) {
+    long minute = Math.floorDiv(then.getEpochSecond(), 60L);
+    return named(new StatementId(minute, statement.id().revision()).toString());
   }
 
   private Statement remember(Statement statement) {
@@ -135,9 +149,9 @@ public class Budgets {
     return statement;
   }
 
-  /// Reads the ledger as a statement saw it.
-  <T> T read(Statement statement, Function<BudgetLedger, T> reading) {
-    return keeper.readAt(statement.id().revision(), reading);
+  /// Reads what the ledger holds of an SLO, as a statement saw it.
+  <T> T read(Statement statement, SloId slo, Function<BudgetLedger, T> reading) {
+    return keeper.readAt(statement.id().revision(), slo, reading);
   }
 
   /// Enters an adjustment; it counts in every statement that is drawn from now on.

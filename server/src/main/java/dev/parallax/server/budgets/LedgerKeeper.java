@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -332,13 +333,13 @@ final class LedgerKeeper {
 
   /// Draws a statement of an older revision from what stood in the database then.
   Statement redraw(StatementId id) {
-    BudgetLedger then = ledgerAt(id.revision());
+    BudgetLedger then = ledgerAt(id.revision(), Optional.empty());
     return Statement.draw(id, catalog.slosAt(id.revision()), then, Statement.Terms.DEFAULT);
   }
 
-  /// Reads the ledger as it stood at a revision: from memory where that is the newest, else from
-  /// the database.
-  <T> T readAt(long wanted, Function<BudgetLedger, T> reading) {
+  /// Reads what the ledger held of an SLO at a revision: from memory where that is the newest, else
+  /// from the database.
+  <T> T readAt(long wanted, SloId slo, Function<BudgetLedger, T> reading) {
     memory.readLock().lock();
     try {
       if (wanted == revision && rewritten.isEmpty()) {
@@ -347,12 +348,12 @@ final class LedgerKeeper {
     } finally {
       memory.readLock().unlock();
     }
-    return reading.apply(ledgerAt(wanted));
+    return reading.apply(ledgerAt(wanted, Optional.of(slo)));
   }
 
-  private BudgetLedger ledgerAt(long wanted) {
+  private BudgetLedger ledgerAt(long wanted, Optional<SloId> slo) {
     BudgetLedger then = BudgetLedger.inMemory();
-    slices.eachHourAt(wanted, row -> then.load(row.sli(), row.hour(), row.packed()));
+    slices.eachHourAt(wanted, slo, row -> then.load(row.sli(), row.hour(), row.packed()));
     adjustments.upTo(wanted).forEach(then::adjust);
     return then;
   }

@@ -54,6 +54,7 @@ final class Receipts {
     List<ReceiptView.Finding> found = findings(sli);
     return budgets.read(
         statement,
+        slo.slo().id(),
         ledger -> {
           long slices = ledger.slices(sli, from, until).size();
           long excluded = ledger.excludedMinutes(slo.slo().id(), from, until);

@@ -4,6 +4,8 @@ import dev.parallax.budget.SliId;
 import dev.parallax.budget.SloId;
 import dev.parallax.budget.StatementId;
 import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -166,38 +168,36 @@ final class SliceStore {
                 .list());
   }
 
+  /// All hours, in no order.
   void eachHour(Consumer<HourRow> each) {
-    jdbi.useTransaction(
-        handle ->
-            handle
-                .createQuery(
-                    "select slo, sli, hour, revision, packed from slice_hour order by slo, sli, hour")
-                .setFetchSize(2_000)
-                .map(
-                    (row, _) ->
-                        new HourRow(
-                            sli(row.getString("slo"), row.getString("sli")),
-                            row.getLong("hour"),
-                            row.getLong("revision"),
-                            row.getBytes("packed")))
-                .forEach(each));
+    jdbi.useHandle(
+        handle -> {
+          try (HourCopy copy = HourCopy.of(handle.getConnection())) {
+            copy.forEach(each);
+          } catch (IOException | SQLException e) {
+            throw new IllegalStateException(
+                "The ledger could not be read from the database. See its log, and start again.", e);
+          }
+        });
   }
 
-  /// The hours as they stood at a revision of the past.
-  void eachHourAt(long revision, Consumer<HourRow> each) {
+  /// The hours of one SLO or of all as they stood at a revision of the past.
+  void eachHourAt(long revision, Optional<SloId> slo, Consumer<HourRow> each) {
     jdbi.useTransaction(
         handle ->
             handle
                 .createQuery(
                     """
                     select slo, sli, hour, revision, packed from slice_hour
-                    where revision <= :revision
+                    where revision <= :revision and (:slo = '' or slo = :slo)
                     union all
                     select slo, sli, hour, from_revision, packed from slice_hour_superseded
                     where from_revision <= :revision and :revision < until_revision
+                    and (:slo = '' or slo = :slo)
                     order by 1, 2, 3
                     """)
                 .bind("revision", revision)
+                .bind("slo", slo.map(SloId::value).orElse(""))
                 .setFetchSize(2_000)
                 .map(
                     (row, _) ->

@@ -64,6 +64,7 @@ final class SloPictures {
     List<SloView.BurnView> views = wording.burns(figures);
     return budgets.read(
         statement,
+        slo.slo().id(),
         ledger -> {
           BudgetCourse course =
               new BudgetCourse(history, figures.objective(), ledger, Statement.Terms.DEFAULT);

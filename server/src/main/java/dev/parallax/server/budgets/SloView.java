@@ -35,7 +35,13 @@ public record SloView(
       BudgetView budget,
       CoverageView coverage,
       ForecastView forecast,
-      List<BurnView> burnRates) {}
+      List<BurnView> burnRates) {
+    /// The name of this objective's figures in pages: `checkout-latency/agreed`. With a slash and a
+    /// figure's name behind it, it marks an element that holds that figure alone.
+    public String key(String slo) {
+      return slo + "/" + name;
+    }
+  }
 
   /// @param countedFrom from when on it counts, or nothing where nothing was measured
   public record WindowView(
@@ -53,13 +59,14 @@ public record SloView(
       String totalText,
       String badText) {}
 
-  /// @param remainingRatio share left, nine decimals, or nothing where there was nothing to judge
+  /// @param remaining what is left, nine decimals, or nothing where it is unknown
+  /// @param remainingRatio share left, nine decimals, or nothing where it is unknown
   /// @param leftText `−28.6 %`
   /// @param leftTimeText the same as time, `3 h 12 min`
   public record BudgetView(
       BigDecimal total,
       long consumed,
-      BigDecimal remaining,
+      @Nullable BigDecimal remaining,
       @Nullable BigDecimal remainingRatio,
       String totalText,
       String consumedText,

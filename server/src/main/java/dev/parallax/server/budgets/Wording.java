@@ -111,11 +111,11 @@ public final class Wording {
     return new SloView.BudgetView(
         budget.total().rounded(RATIO_PLACES),
         budget.consumed(),
-        budget.remaining().rounded(RATIO_PLACES),
+        ratio == null ? null : budget.remaining().rounded(RATIO_PLACES),
         ratio == null ? null : ratio.rounded(RATIO_PLACES),
         Figures.count(budget.total()),
         Figures.count(budget.consumed()),
-        Figures.count(budget.remaining()),
+        ratio == null ? Figures.UNKNOWN : Figures.count(budget.remaining()),
         Figures.share(ratio),
         ratio == null ? Figures.UNKNOWN : Figures.duration(budget.remainingSeconds()),
         Figures.duration(budget.inTime()));
@@ -134,6 +134,19 @@ public final class Wording {
       case Forecast.Unknown() ->
           new SloView.ForecastView("unknown", null, "too little was measured to say");
     };
+  }
+
+  /// SLOs by how they stand: by state, then by what is left, what is not known last, then by id.
+  /// Everybody who names the worst SLO of a service names the same one.
+  public static final Comparator<SloFigures> WORST_FIRST =
+      Comparator.comparing(SloFigures::state)
+          .thenComparing(Wording::known, Comparator.nullsLast(Comparator.<Fraction>naturalOrder()))
+          .thenComparing(figures -> figures.slo().id());
+
+  private static @Nullable Fraction known(SloFigures figures) {
+    return figures.state() == Statement.State.UNKNOWN
+        ? null
+        : figures.worst().budget().remainingRatio();
   }
 
   /// What is left of the budget that stands worst, `−28.6 %`, or a dash where it is unknown.

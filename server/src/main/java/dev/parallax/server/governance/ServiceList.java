@@ -6,6 +6,7 @@ import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.Statement.ObjectiveFigures;
 import dev.parallax.budget.Statement.SloFigures;
+import dev.parallax.server.budgets.Wording;
 import dev.parallax.server.catalog.Service;
 import dev.parallax.server.shell.Counted;
 import dev.parallax.server.shell.Listing;
@@ -79,11 +80,6 @@ record ServiceList(List<Entry> entries) {
     }
   }
 
-  static final Comparator<SloFigures> WORST_FIRST =
-      Comparator.comparing(SloFigures::state)
-          .thenComparing(ServiceList::left, Comparator.nullsLast(Comparator.naturalOrder()))
-          .thenComparing(figures -> figures.slo().id());
-
   private static final Comparator<Entry> BY_TITLE =
       Comparator.comparing((Entry entry) -> entry.service().title().toLowerCase(Locale.ROOT))
           .thenComparing(entry -> entry.service().id());
@@ -102,12 +98,12 @@ record ServiceList(List<Entry> entries) {
   }
 
   private static SloFigures worse(SloFigures one, SloFigures other) {
-    return WORST_FIRST.compare(one, other) <= 0 ? one : other;
+    return Wording.WORST_FIRST.compare(one, other) <= 0 ? one : other;
   }
 
   /// The SLO that stands worst.
   static Optional<SloFigures> worst(Collection<SloFigures> slos) {
-    return slos.stream().min(WORST_FIRST);
+    return slos.stream().min(Wording.WORST_FIRST);
   }
 
   static String code(Statement.State state) {
@@ -143,7 +139,8 @@ record ServiceList(List<Entry> entries) {
   }
 
   private static Comparator<Entry> byState(boolean backwards) {
-    Comparator<SloFigures> figures = backwards ? WORST_FIRST.reversed() : WORST_FIRST;
+    Comparator<SloFigures> figures =
+        backwards ? Wording.WORST_FIRST.reversed() : Wording.WORST_FIRST;
     return Comparator.comparing(Entry::worst, Comparator.nullsLast(figures))
         .thenComparing(BY_TITLE);
   }

@@ -22,10 +22,16 @@ record ServiceRow(
     String stateText,
     @Nullable Worst worst,
     Accountable accountable) {
+  /// @param key the name of its figures
   /// @param bar SVG
-  record Worst(String slo, String href, SloView.ObjectiveView figures, String bar) {
+  record Worst(String key, String slo, String href, SloView.ObjectiveView figures, String bar) {
     static Worst of(SloView slo, String href) {
-      return new Worst(slo.displayName(), href, slo.worst(), ServiceRow.bar(slo, slo.worst()));
+      return new Worst(
+          slo.worst().key(slo.id()),
+          slo.displayName(),
+          href,
+          slo.worst(),
+          ServiceRow.bar(slo, slo.worst()));
     }
   }
 

@@ -82,7 +82,7 @@ record ServiceViews(
   }
 
   private List<SloBlock> slos(ServiceId service) {
-    return statement.of(service).stream().sorted(ServiceList.WORST_FIRST).map(this::slo).toList();
+    return statement.of(service).stream().sorted(Wording.WORST_FIRST).map(this::slo).toList();
   }
 
   private SloBlock slo(SloFigures figures) {

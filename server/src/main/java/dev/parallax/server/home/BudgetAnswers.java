@@ -19,7 +19,6 @@ import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -256,7 +255,7 @@ final class BudgetAnswers {
         lens.slos().stream()
             .filter(
                 figures -> figures.state() == State.EXHAUSTED || figures.state() == State.AT_RISK)
-            .sorted(Comparator.comparing(SloFigures::state).thenComparing(BudgetAnswers::remaining))
+            .sorted(Wording.WORST_FIRST)
             .toList();
     List<ServiceId> services =
         worst.stream().map(figures -> figures.slo().service()).distinct().limit(3).toList();
@@ -281,11 +280,6 @@ final class BudgetAnswers {
             ? "Nowhere that is measured: no service is out of budget or heading there."
             : "In %s.".formatted(Phrases.list(services.stream().map(lens::title).toList()));
     return Answer.of(question, answer, details);
-  }
-
-  private static Fraction remaining(SloFigures figures) {
-    Fraction ratio = figures.worst().budget().remainingRatio();
-    return ratio == null ? Fraction.ONE : ratio;
   }
 
   /// SUP-3: what was promised, and is it kept. Contracts with single customers are not registered.

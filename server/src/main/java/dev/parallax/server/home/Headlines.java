@@ -3,7 +3,6 @@ package dev.parallax.server.home;
 import dev.parallax.budget.BurnRateAlert;
 import dev.parallax.budget.Coverage;
 import dev.parallax.budget.Figures;
-import dev.parallax.budget.Fraction;
 import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Statement.SloFigures;
 import dev.parallax.budget.Statement.State;
@@ -141,10 +140,5 @@ final class Headlines {
         ? "Nothing was measured yet."
         : "%s of the time was measured."
             .formatted(Figures.coverage(new Coverage(observed, expected)));
-  }
-
-  static Fraction remaining(SloFigures figures) {
-    Fraction ratio = figures.worst().budget().remainingRatio();
-    return ratio == null ? Fraction.ONE : ratio;
   }
 }

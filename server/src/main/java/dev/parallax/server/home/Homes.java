@@ -18,7 +18,6 @@ import dev.parallax.server.catalog.Service;
 import dev.parallax.server.shell.Installation;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SortedSet;
@@ -77,11 +76,7 @@ public class Homes {
         Headlines.measured(lens),
         lines(lens),
         seats(lens),
-        new Answers(lens, this::past).of(persona.id()));
-  }
-
-  private Statement past(Instant then) {
-    return budgets.at(then);
+        new Answers(lens, then -> budgets.before(statement, then)).of(persona.id()));
   }
 
   private static Persona persona(Personas personas, String name) {
@@ -159,11 +154,7 @@ public class Homes {
 
   private HomeView.ServiceLine line(Lens lens, ServiceId id) {
     List<SloFigures> slos = lens.statement().of(id);
-    SloView worst =
-        slos.stream()
-            .min(Comparator.comparing(SloFigures::state).thenComparing(Headlines::remaining))
-            .map(wording::view)
-            .orElse(null);
+    SloView worst = slos.stream().min(Wording.WORST_FIRST).map(wording::view).orElse(null);
     State state = lens.state(id);
     return new HomeView.ServiceLine(
         id.value(),

@@ -45,8 +45,7 @@ record Lens(
   List<SloFigures> slos() {
     return statement.slos().stream()
         .filter(figures -> services.contains(figures.slo().service()))
-        .sorted(
-            Comparator.comparing(SloFigures::state).thenComparing(figures -> figures.slo().id()))
+        .sorted(Wording.WORST_FIRST)
         .toList();
   }
 

@@ -12,10 +12,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -43,8 +42,6 @@ final class SelfWatch {
   private final InstantSource clock;
   private final Duration every;
   private final URI firstPage;
-  private final HttpClient client =
-      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();
   private boolean answered;
   private @Nullable Future<?> loop;
   private final ScheduledExecutorService timer =
@@ -85,28 +82,35 @@ final class SelfWatch {
       loop.cancel(false);
     }
     timer.shutdownNow();
-    client.close();
   }
 
   private void look() {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(firstPage).timeout(PATIENCE).header("Accept", "text/html").build();
-      client.send(request, BodyHandlers.discarding());
+      ask();
       answered = true;
     } catch (IOException e) {
       // Before the first answer the program is still starting; its users wait for the same page.
       if (answered) {
         LOG.warnf("The first page did not answer: %s", e);
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return;
     }
     try {
       signals.accept(traffic.at(clock.millis()));
     } catch (RuntimeException e) {
       LOG.error("The own counters could not be kept; the next look brings them", e);
+    }
+  }
+
+  private void ask() throws IOException {
+    HttpURLConnection request = (HttpURLConnection) firstPage.toURL().openConnection();
+    request.setConnectTimeout((int) PATIENCE.toMillis());
+    request.setReadTimeout((int) PATIENCE.toMillis());
+    request.setRequestProperty("Accept", "text/html");
+    int status = request.getResponseCode();
+    try (InputStream answer = status < 400 ? request.getInputStream() : request.getErrorStream()) {
+      if (answer != null) {
+        answer.transferTo(OutputStream.nullOutputStream());
+      }
     }
   }
 }

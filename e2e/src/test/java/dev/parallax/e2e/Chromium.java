@@ -1,0 +1,113 @@
+package dev.parallax.e2e;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.ColorScheme;
+import com.microsoft.playwright.options.ReducedMotion;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The system's Chromium with an empty profile. It writes down what pages complain about and which
+/// foreign addresses they ask for.
+final class Chromium implements AutoCloseable {
+  private static final Path PROGRAM = Path.of("/usr/bin/chromium");
+  private static final List<String> SWITCHES =
+      List.of(
+          "--headless",
+          "--no-sandbox",
+          "--disable-gpu",
+          "--disable-quic",
+          "--no-first-run",
+          "--disable-background-networking",
+          "--disable-component-update",
+          "--disable-sync");
+
+  private final RunningParallax parallax;
+  private final Playwright playwright;
+  private final Browser browser;
+  private final List<String> complaints = new ArrayList<>();
+
+  Chromium(RunningParallax parallax) {
+    this.parallax = parallax;
+    playwright =
+        Playwright.create(
+            new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+    browser =
+        playwright
+            .chromium()
+            .launch(new BrowserType.LaunchOptions().setExecutablePath(PROGRAM).setArgs(SWITCHES));
+  }
+
+  /// How somebody looks at pages.
+  ///
+  /// @param width of the window in CSS pixels
+  record Look(ColorScheme scheme, int width, boolean script) {
+    static Look light(int width) {
+      return new Look(ColorScheme.LIGHT, width, true);
+    }
+
+    static Look dark(int width) {
+      return new Look(ColorScheme.DARK, width, true);
+    }
+
+    static Look withoutScript(int width) {
+      return new Look(ColorScheme.LIGHT, width, false);
+    }
+
+    String name() {
+      return (scheme == ColorScheme.DARK ? "dark" : "light") + "-" + width;
+    }
+  }
+
+  /// A new, empty window.
+  Page window(Look look) {
+    BrowserContext context =
+        browser.newContext(
+            new Browser.NewContextOptions()
+                .setViewportSize(look.width(), look.width() < 600 ? 844 : 900)
+                .setColorScheme(look.scheme())
+                .setReducedMotion(ReducedMotion.REDUCE)
+                .setJavaScriptEnabled(look.script()));
+    Page page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          // The browser itself remarks that the page of a refusal came with its status.
+          if (List.of("error", "warning").contains(message.type())
+              && !message.text().contains("the server responded with a status of 404")) {
+            complaints.add("%s: %s: %s".formatted(page.url(), message.type(), message.text()));
+          }
+        });
+    page.onPageError(error -> complaints.add(page.url() + ": " + error));
+    page.onRequest(
+        request -> {
+          URI asked = URI.create(request.url());
+          if (asked.getPort() != parallax.port() || !"127.0.0.1".equals(asked.getHost())) {
+            complaints.add("%s: asks for %s".formatted(page.url(), asked));
+          }
+        });
+    return page;
+  }
+
+  String address(String path) {
+    return parallax.at(path).toString();
+  }
+
+  /// What was complained about since the last time.
+  List<String> complaints() {
+    List<String> since = List.copyOf(complaints);
+    complaints.clear();
+    return since;
+  }
+
+  @Override
+  public void close() {
+    browser.close();
+    playwright.close();
+  }
+}
