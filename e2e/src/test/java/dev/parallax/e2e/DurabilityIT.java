@@ -220,14 +220,13 @@ class DurabilityIT {
   /// Splits each delivery, repeats some of the parts, delays some by up to five minutes; a few are
   /// under way at once, and in the midst of them the program is killed.
   private void disturb(List<List<Series>> minutes) {
-    record Delayed(double at, byte[] body) {}
+    record Delayed(double at, List<Series> part) {}
     List<Delayed> parts = new ArrayList<>();
     for (int minute = 0; minute < minutes.size(); minute++) {
       for (List<Series> part : split(minutes.get(minute))) {
-        byte[] body = RemoteWrite.encode(part);
-        parts.add(new Delayed(minute + random.nextDouble(5), body));
+        parts.add(new Delayed(minute + random.nextDouble(5), part));
         if (random.nextInt(4) == 0) {
-          parts.add(new Delayed(minute + random.nextDouble(5), body));
+          parts.add(new Delayed(minute + random.nextDouble(5), part));
         }
       }
     }
@@ -236,7 +235,11 @@ class DurabilityIT {
     for (int at = 0; at < parts.size(); ) {
       int together = Math.min(1 + random.nextInt(5), parts.size() - at);
       boolean kills = killed < KILLS && at / every > killed;
-      deliver(parts.subList(at, at + together).stream().map(Delayed::body).toList(), kills);
+      deliver(
+          parts.subList(at, at + together).stream()
+              .map(each -> RemoteWrite.encode(each.part()))
+              .toList(),
+          kills);
       at += together;
     }
   }

@@ -19,21 +19,22 @@ final class Poll {
     AtomicReference<Object> last = new AtomicReference<>("nothing yet");
     CompletableFuture<T> found = new CompletableFuture<>();
     try (ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor()) {
-      timer.scheduleWithFixedDelay(
-          () -> {
-            try {
-              T answer = question.get();
-              last.set(answer);
-              if (expected.test(answer)) {
-                found.complete(answer);
-              }
-            } catch (RuntimeException | AssertionError e) {
-              last.set(e);
-            }
-          },
-          0,
-          250,
-          TimeUnit.MILLISECONDS);
+      var _ =
+          timer.scheduleWithFixedDelay(
+              () -> {
+                try {
+                  T answer = question.get();
+                  last.set(answer);
+                  if (expected.test(answer)) {
+                    found.complete(answer);
+                  }
+                } catch (RuntimeException | AssertionError e) {
+                  last.set(e);
+                }
+              },
+              0,
+              250,
+              TimeUnit.MILLISECONDS);
       try {
         return found.get(patience.toMillis(), TimeUnit.MILLISECONDS);
       } finally {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// A real Prometheus scrapes the running program and sends to it; a second SLO pulls from that
 /// Prometheus.
 class SignalsIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String KNOWN =
       "http_server_requests_seconds_count{job=\"parallax\",uri=~\"/api/v1/definitions|NOT_FOUND\"%s}";
   private static final String ALL = "http_server_requests_seconds_count{job=\"parallax\"%s}";

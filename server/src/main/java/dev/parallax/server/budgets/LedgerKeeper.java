@@ -189,10 +189,7 @@ final class LedgerKeeper {
     if (adjustment instanceof Adjustment.Reversal(_, String reverses)) {
       SloId slo = adjustment.entry().slo();
       boolean isThere =
-          adjustments
-              .named(reverses)
-              .filter(target -> target.entry().slo().equals(slo))
-              .isPresent();
+          adjustments.named(reverses).filter(of -> of.entry().slo().equals(slo)).isPresent();
       if (!isThere) {
         throw Refused.notFound(
             "SLO '%s' has no adjustment '%s'.".formatted(slo, reverses),

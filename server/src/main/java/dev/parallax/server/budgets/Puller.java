@@ -95,7 +95,7 @@ final class Puller {
   }
 
   void start(@Observes @Priority(Signals.START + 60) StartupEvent start) {
-    loop =
+    var _ =
         timer.scheduleWithFixedDelay(
             this::pullAll, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
   }
