@@ -2,7 +2,10 @@ package dev.parallax.governance;
 
 import dev.parallax.budget.ServiceId;
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Why a persona of a service is filled by nobody. Nobody in a seat is news, so it is a value with
@@ -56,9 +59,9 @@ public sealed interface Vacancy {
     return switch (this) {
       case NeverAssigned() -> "nobody was ever assigned";
       case Lapsed(Assignment last, Instant when) ->
-          "the last assignment, to %s, lapsed at %s".formatted(last.holder(), when);
+          "the last assignment, to %s, lapsed at %s".formatted(last.holder(), text(when));
       case NotYetInForce(Assignment next, Instant when) ->
-          "the first assignment, to %s, begins at %s".formatted(next.holder(), when);
+          "the first assignment, to %s, begins at %s".formatted(next.holder(), text(when));
       case EmptyGroup(String group) -> "group %s has no members".formatted(group);
       case UncoveredSchedule(String schedule, Instant next) ->
           "nobody is on duty in schedule %s, %s"
@@ -75,5 +78,10 @@ public sealed interface Vacancy {
           "service %s has no %s: %s".formatted(service, as, why.sentence());
       case UnknownPersona(PersonaId persona) -> "no persona '%s' is registered".formatted(persona);
     };
+  }
+
+  private static String text(Instant when) {
+    return DateTimeFormatter.ofPattern("d MMM yyyy HH:mm 'UTC'", Locale.ENGLISH)
+        .format(when.atOffset(ZoneOffset.UTC));
   }
 }

@@ -46,9 +46,13 @@ final class BudgetAnswers {
     String answer =
         gone.isEmpty() && going.isEmpty()
             ? "None of your %s.".formatted(Phrases.count(lens.slos().size(), "SLO"))
-            : "%s, and %s at this rate."
+            : "%s %s out of budget, and %s at this rate."
                 .formatted(
-                    Phrases.sentence(Phrases.areOut(gone.size())), Phrases.willBe(going.size()));
+                    Phrases.sentence(Phrases.count(gone.size(), "SLO")),
+                    gone.size() == 1 ? "is" : "are",
+                    going.isEmpty()
+                        ? "no other will be"
+                        : Phrases.number(going.size()) + " will be");
     String caveat =
         unknown.isEmpty()
             ? ""
@@ -215,15 +219,18 @@ final class BudgetAnswers {
                   slos.stream().filter(figures -> figures.state() == State.UNKNOWN).count();
               byTier.add(
                   new Answer.Detail(
-                      "%s: %d of %d kept%s"
-                          .formatted(
-                              tier,
-                              slos.size() - out - unknown,
-                              slos.size() - unknown,
-                              unknown == 0 ? "" : ", " + unknown + " unknown"),
-                      null));
+                      tier + ": " + keptOf(slos.size() - unknown, out, unknown), null));
             });
     return Answer.of(question, answer, byTier);
+  }
+
+  private static String keptOf(long known, long out, long unknown) {
+    String kept = known == 0 ? "" : "%d of %d kept".formatted(known - out, known);
+    String rest = unknown == 0 ? "" : unknown + " unknown";
+    return kept
+        + (kept.isEmpty() || rest.isEmpty() ? "" : ", ")
+        + rest
+        + (known + unknown == 0 ? "nothing is promised" : "");
   }
 
   private SortedMap<String, List<ServiceId>> tiers() {
@@ -304,9 +311,9 @@ final class BudgetAnswers {
             ? "Unknown: nothing is promised, so nothing is measured against it."
             : broken == 0 && unknown == 0
                 ? "Within every promise."
-                : "%d of %d promises %s not kept%s."
+                : "%s of %d promises %s not kept%s."
                     .formatted(
-                        broken,
+                        Phrases.sentence(broken == 0 ? "none" : Phrases.number(broken)),
                         lines.size(),
                         broken == 1 ? "is" : "are",
                         unknown == 0 ? "" : ", " + Phrases.are(unknown) + " unknown");

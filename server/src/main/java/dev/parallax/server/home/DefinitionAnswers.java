@@ -190,13 +190,9 @@ final class DefinitionAnswers {
               : "; unchanged since it was registered";
       details.add(
           new Answer.Detail(
-              "%s, %s: %s over the %s%s"
+              "%s: %s over the %s%s"
                   .formatted(
-                      lens.title(slo.service()),
-                      slo.displayName(),
-                      targets(slo),
-                      Wording.windowText(slo.window()),
-                      since),
+                      lens.title(slo), targets(slo), Wording.windowText(slo.window()), since),
               "/slos/" + slo.id()));
     }
     String answer =

@@ -102,7 +102,7 @@ final class DependencyAnswers {
     return promises(question, new PersonaId("sre"), "promise");
   }
 
-  private Answer promises(Question question, PersonaId counterpart, String verb) {
+  private Answer promises(Question question, PersonaId counterpart, String noun) {
     List<Answer.Detail> details = new ArrayList<>();
     int silent = 0;
     for (ServiceId upstream : upstreams()) {
@@ -113,10 +113,12 @@ final class DependencyAnswers {
               ? "promises nothing"
               : "promises "
                   + Phrases.list(
-                      slos.stream().map(slo -> highest(slo) + " " + slo.displayName()).toList());
+                      slos.stream()
+                          .map(slo -> "%s (%s)".formatted(highest(slo), slo.displayName()))
+                          .toList());
       details.add(
           new Answer.Detail(
-              "%s %s (%s: %s)"
+              "%s %s. %s: %s"
                   .formatted(
                       lens.title(upstream),
                       promised,
@@ -128,13 +130,12 @@ final class DependencyAnswers {
     String answer =
         details.isEmpty()
             ? "None: the catalogue names no service that these depend on."
-            : "%s; %s no %s, and %s of your targets cannot hold on theirs."
+            : "%s, %s; %s of your targets cannot hold on theirs."
                 .formatted(
                     Phrases.sentence(Phrases.count(details.size(), "upstream")),
                     silent == 0
-                        ? "none makes"
-                        : silent == 1 ? "one makes" : Phrases.number(silent) + " make",
-                    verb,
+                        ? (details.size() == 1 ? "with a " : "each with a ") + noun
+                        : Phrases.number(silent) + " without a " + noun,
                     impossible == 0 ? "none" : Phrases.number(impossible));
     return Answer.of(question, answer, details);
   }

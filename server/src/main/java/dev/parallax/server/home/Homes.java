@@ -20,6 +20,7 @@ import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -145,16 +146,21 @@ public class Homes {
   private List<HomeView.ServiceLine> lines(Lens lens) {
     return lens.services().stream()
         .sorted(
-            Comparator.comparing((ServiceId id) -> lens.statement().of(id).isEmpty())
-                .thenComparing(lens::state)
+            Comparator.comparing(
+                    (ServiceId id) -> worst(lens, id).orElse(null),
+                    Comparator.nullsLast(Wording.WORST_FIRST))
                 .thenComparing(Comparator.naturalOrder()))
         .map(id -> line(lens, id))
         .toList();
   }
 
+  private static Optional<SloFigures> worst(Lens lens, ServiceId id) {
+    return lens.statement().of(id).stream().min(Wording.WORST_FIRST);
+  }
+
   private HomeView.ServiceLine line(Lens lens, ServiceId id) {
     List<SloFigures> slos = lens.statement().of(id);
-    SloView worst = slos.stream().min(Wording.WORST_FIRST).map(wording::view).orElse(null);
+    SloView worst = worst(lens, id).map(wording::view).orElse(null);
     State state = lens.state(id);
     return new HomeView.ServiceLine(
         id.value(),

@@ -1,6 +1,7 @@
 package dev.parallax.server.home;
 
 import dev.parallax.budget.ServiceId;
+import dev.parallax.budget.Slo;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.Statement.SloFigures;
 import dev.parallax.governance.PersonRef;
@@ -67,9 +68,14 @@ record Lens(
 
   /// A service and an SLO of it, in words: `Checkout, Answered in time`.
   String title(SloFigures figures) {
-    String service = title(figures.slo().service());
-    String slo = figures.slo().displayName();
-    return slo.startsWith(service) ? slo : service + ", " + slo;
+    return title(figures.slo());
+  }
+
+  /// The same of its definition.
+  String title(Slo slo) {
+    String service = title(slo.service());
+    String name = slo.displayName();
+    return name.startsWith(service) ? name : service + ", " + name;
   }
 
   /// How an SLO stands, as a sentence that begins with its name.

@@ -61,10 +61,15 @@ final class PeopleAnswers {
     String answer =
         vacant.isEmpty() && single.isEmpty()
             ? "None: every seat in view is held by two or more people."
-            : "%s vacant, and %s on one person."
+            : "%s %s vacant, and %s on one person."
                 .formatted(
-                    Phrases.sentence(Phrases.are(vacant.size())),
-                    single.size() == 1 ? "one rests" : Phrases.number(single.size()) + " rest");
+                    Phrases.sentence(Phrases.count(vacant.size(), "seat")),
+                    vacant.size() == 1 ? "is" : "are",
+                    single.isEmpty()
+                        ? "none rests"
+                        : single.size() == 1
+                            ? "one rests"
+                            : Phrases.number(single.size()) + " rest");
     return Answer.of(question, answer, details);
   }
 
@@ -162,10 +167,14 @@ final class PeopleAnswers {
     String answer =
         details.isEmpty()
             ? "Nobody: no on-call schedule is registered."
-            : "%s; %s an uncovered hour in the coming week."
-                .formatted(
-                    Phrases.sentence(Phrases.count(details.size(), "on-call schedule")),
-                    uncovered == 0 ? "none has" : Phrases.have(uncovered));
+            : details.size() == 1
+                ? "One on-call schedule, %s in the coming week."
+                    .formatted(
+                        uncovered == 0 ? "without an uncovered hour" : "with uncovered hours")
+                : "%s; %s uncovered hours in the coming week."
+                    .formatted(
+                        Phrases.sentence(Phrases.count(details.size(), "on-call schedule")),
+                        uncovered == 0 ? "none has" : Phrases.have(uncovered));
     return Answer.of(question, answer, details);
   }
 

@@ -31,14 +31,6 @@ final class Phrases {
     return number(count) + (count == 1 ? " has" : " have");
   }
 
-  static String areOut(long count) {
-    return are(count) + " out of budget";
-  }
-
-  static String willBe(long count) {
-    return (count == 0 ? "none" : number(count)) + " will be";
-  }
-
   /// With a capital at its start.
   static String sentence(String text) {
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
