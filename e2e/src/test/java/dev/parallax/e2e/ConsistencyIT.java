@@ -118,8 +118,8 @@ class ConsistencyIT {
 
   private static Seen seen(Walk walk, Map<String, String> bodies) {
     Seen seen = new Seen();
-    walk.pages().forEach(path -> seen.addPage(path, bodies.get(path)));
-    walk.answers().forEach(path -> addAnswer(seen, path, bodies.get(path)));
+    walk.pages().forEach(path -> seen.addPage(path, bodies.getOrDefault(path, "")));
+    walk.answers().forEach(path -> addAnswer(seen, path, bodies.getOrDefault(path, "")));
     bodies.forEach(
         (path, body) -> {
           if (path.startsWith("/api/v1/statements/")) {

@@ -35,6 +35,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -194,7 +195,8 @@ class HistoriesIT {
             Statement.figures(history, ledger, asOf, Statement.Terms.DEFAULT);
         Comparison comparison = oracle.compare(expected, asOf);
         differences.addAll(comparison.differences());
-        JsonNode slo = said.get("site-%d-%s%s".formatted(site, suffix, asOf));
+        JsonNode slo =
+            Objects.requireNonNull(said.get("site-%d-%s%s".formatted(site, suffix, asOf)));
         for (ObjectiveFigures each : expected.objectives()) {
           same(
               "site-%d-%s at %s, %s".formatted(site, suffix, asOf, each.objective().name()),

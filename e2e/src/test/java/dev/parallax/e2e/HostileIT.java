@@ -194,7 +194,7 @@ class HostileIT {
   /// The same question again, warm: how long it takes is printed, and guarded only against hanging.
   private static HttpResponse<String> measured(
       String what, Supplier<HttpResponse<String>> question) {
-    question.get();
+    assertThat(question.get()).isNotNull();
     long before = System.nanoTime();
     HttpResponse<String> answer = question.get();
     Duration took = Duration.ofNanos(System.nanoTime() - before);

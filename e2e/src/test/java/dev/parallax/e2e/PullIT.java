@@ -133,12 +133,12 @@ class PullIT {
         questions.stream()
             .filter(
                 each ->
-                    each.form().get("query").startsWith("{__name__=\"all_total\"}")
-                        || each.form().get("query").startsWith("all_total"))
+                    each.form().getOrDefault("query", "").startsWith("{__name__=\"all_total\"}")
+                        || each.form().getOrDefault("query", "").startsWith("all_total"))
             .map(each -> Double.parseDouble(each.form().get("time")))
             .toList();
     assertThat(times).isSorted();
-    assertThat(times.getFirst()).isLessThan(now.getEpochSecond() - 46 * 3600);
+    assertThat(times.getFirst()).isLessThan((double) (now.getEpochSecond() - 46 * 3600));
 
     parallax.kill();
     asked.clear();
@@ -146,7 +146,7 @@ class PullIT {
     Poll.until("it is asked again", PATIENCE, () -> askedOf("backfill").size(), size -> size >= 2);
     assertThat(Double.parseDouble(askedOf("backfill").getFirst().form().get("time")))
         .as("goes on from the mark")
-        .isGreaterThan(now.getEpochSecond() - 600);
+        .isGreaterThan((double) (now.getEpochSecond() - 600));
     assertThat(counted("backfill", now.minusSeconds(90_000), now.minusSeconds(3_600)))
         .isEqualTo(day);
   }
@@ -283,14 +283,15 @@ class PullIT {
     List<String> values = new ArrayList<>();
     long end = (long) Double.parseDouble(form.get("end"));
     for (long at = (long) Double.parseDouble(form.get("start")); at <= end; at += 60) {
-      values.add("[%d,\"%s\"]".formatted(at, form.get("query").replaceAll("[^0-9]", "")));
+      values.add(
+          "[%d,\"%s\"]".formatted(at, form.getOrDefault("query", "").replaceAll("[^0-9]", "")));
     }
     return String.join(",", values);
   }
 
   /// A sample every 30 s; the counter is as high as the clock, the bad one a tenth of it.
   private static String counter(Map<String, String> form) {
-    String query = form.get("query");
+    String query = form.getOrDefault("query", "");
     long millis = Long.parseLong(query.replaceAll(".*\\[([0-9]+)ms]", "$1"));
     long until = (long) Math.floor(Double.parseDouble(form.get("time")));
     List<String> values = new ArrayList<>();

@@ -28,7 +28,7 @@ record Sayings(Seen seen, JsonNode statement) {
     for (Map.Entry<String, String> each : bodies.entrySet()) {
       String path = each.getKey();
       if (path.startsWith("/api/v1/homes/")) {
-        String page = bodies.get(path.replace("/api/v1/homes/", "/home/"));
+        String page = bodies.getOrDefault(path.replace("/api/v1/homes/", "/home/"), "");
         checked += check(path, Api.tree(each.getValue()), Seen.plain(Seen.unescaped(page)));
       }
     }

@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Sends samples of an SLO of its own, several times a second: some of this moment, and some of
 /// minutes ago, of which statements have spoken already. Its counters grow evenly, so that a sample
@@ -24,7 +26,8 @@ final class Sender implements AutoCloseable {
   private final Instant begin = Instant.now().minus(LATEST);
   private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-  private final AtomicReference<Throwable> failure = new AtomicReference<>();
+  private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+  private @Nullable Future<?> loop;
 
   private Sender(Api api) {
     this.api = api;
@@ -39,7 +42,7 @@ final class Sender implements AutoCloseable {
     for (long second = 0; second <= LATEST.toSeconds(); second += 30) {
       sender.send(sender.begin.plusSeconds(second));
     }
-    sender.timer.scheduleWithFixedDelay(sender::tick, 0, 400, TimeUnit.MILLISECONDS);
+    sender.loop = sender.timer.scheduleWithFixedDelay(sender::tick, 0, 400, TimeUnit.MILLISECONDS);
     return sender;
   }
 
@@ -57,8 +60,8 @@ final class Sender implements AutoCloseable {
     long seconds = Duration.between(begin, at).toSeconds();
     api.write(
         List.of(
-            series("200", at, seconds * PER_SECOND),
-            series("500", at, seconds * PER_SECOND / 400)));
+            series("200", at, (double) (seconds * PER_SECOND)),
+            series("500", at, (double) Math.floorDiv(seconds * PER_SECOND, 400))));
   }
 
   private static Series series(String code, Instant at, double value) {
@@ -72,6 +75,9 @@ final class Sender implements AutoCloseable {
   /// @throws IllegalStateException if something was not taken
   @Override
   public void close() {
+    if (loop != null) {
+      loop.cancel(false);
+    }
     timer.close();
     if (failure.get() != null) {
       throw new IllegalStateException("samples were not taken", failure.get());
