@@ -88,7 +88,9 @@ public class Budgets {
               .formatted(newest, settle.toSeconds()),
           "Ask for an earlier instant, or for `latest`.");
     }
-    return remember(keeper.state(asOf));
+    long minute = Math.floorDiv(asOf.getEpochSecond(), 60L);
+    Statement known = drawn.get(new StatementId(minute, keeper.revision()));
+    return known == null ? remember(keeper.state(asOf)) : known;
   }
 
   /// The statement of an instant that somebody names.
