@@ -50,8 +50,6 @@ final class Receipts {
     SliId sli = figures.objective().sli();
     long from = minute(figures.countedFrom() == null ? statement.asOf() : figures.countedFrom());
     long until = minute(statement.asOf());
-    // Before the ledger is held: its writer holds the samples while it waits for its readers.
-    List<ReceiptView.Finding> found = findings(sli);
     // Asked before the ledger is read: they wait for writers, and writers wait for readers.
     List<ReceiptView.Finding> findings = findings(sli);
     String feed = puller.sentence(sli);
@@ -74,7 +72,7 @@ final class Receipts {
               versions(slo, figures.objective()),
               feed,
               queries(slo.slo().sli(figures.objective())),
-              found);
+              findings);
         });
   }
 
