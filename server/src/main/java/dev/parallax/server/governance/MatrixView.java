@@ -26,7 +26,8 @@ final class MatrixView {
   /// A mark that leads to a finding.
   ///
   /// @param look the class of its severity
-  record Mark(String rule, String href, String look, String severity) {}
+  /// @param sign its shape, for those who do not see the colour; a note has none
+  record Mark(String rule, String href, String look, String sign, String severity) {}
 
   /// @param personas whom the header stands for
   record Head(String header, String personas, List<Mark> marks) {}
@@ -77,7 +78,10 @@ final class MatrixView {
       return counts + ".";
     }
     Finding worst = findings.getFirst();
-    String where = worst.place().activity() == null ? "" : "in “" + place(worst.place()) + "”, ";
+    String where =
+        worst.place().activity() == null
+            ? ""
+            : "in “%s”, ".formatted(place(new Spot(worst.place().activity(), null)));
     return "%s: %s%s.".formatted(counts, where, worst.reason().replaceAll("(;.*|\\.$)", ""));
   }
 
@@ -180,7 +184,14 @@ final class MatrixView {
   private List<Mark> marks(@Nullable String activity, @Nullable String column) {
     return findings.stream()
         .filter(each -> each.place().equals(new Spot(activity, column)))
-        .map(each -> new Mark(each.rule(), "#" + anchor(each), look(each), each.severity().word()))
+        .map(
+            each ->
+                new Mark(
+                    each.rule(),
+                    "#" + anchor(each),
+                    look(each),
+                    sign(each),
+                    each.severity().word()))
         .toList();
   }
 
@@ -193,6 +204,14 @@ final class MatrixView {
       case ERROR -> "bad";
       case WARNING -> "warn";
       case NOTE -> "unk";
+    };
+  }
+
+  private static String sign(Finding finding) {
+    return switch (finding.severity()) {
+      case ERROR -> "✕ ";
+      case WARNING -> "! ";
+      case NOTE -> "";
     };
   }
 
