@@ -360,6 +360,11 @@ final class LedgerKeeper {
 
   /// What was found in the samples of an indicator since the program started.
   Map<SliAccumulator.Finding, Long> findings(SliId sli) {
+    if (memory.getReadHoldCount() > 0) {
+      throw new IllegalStateException(
+          "findings of %s are asked for while the ledger is read: a writer that waits for the reader would never end. Ask before reading."
+              .formatted(sli));
+    }
     writing.lock();
     try {
       return accumulators.findings(sli);

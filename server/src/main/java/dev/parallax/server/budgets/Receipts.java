@@ -50,8 +50,9 @@ final class Receipts {
     SliId sli = figures.objective().sli();
     long from = minute(figures.countedFrom() == null ? statement.asOf() : figures.countedFrom());
     long until = minute(statement.asOf());
-    // Before the ledger is held: its writer holds the samples while it waits for its readers.
-    List<ReceiptView.Finding> found = findings(sli);
+    // Asked before the ledger is read: they wait for writers, and writers wait for readers.
+    List<ReceiptView.Finding> findings = findings(sli);
+    String feed = puller.sentence(sli);
     return budgets.read(
         statement,
         slo.slo().id(),
@@ -69,9 +70,9 @@ final class Receipts {
               Figures.duration(Duration.ofMinutes(excluded)),
               ledger.adjustments(slo.slo().id()).stream().map(this::line).toList(),
               versions(slo, figures.objective()),
-              puller.sentence(sli),
+              feed,
               queries(slo.slo().sli(figures.objective())),
-              found);
+              findings);
         });
   }
 

@@ -4,9 +4,11 @@ import dev.parallax.budget.Statement;
 import dev.parallax.governance.Persona;
 import dev.parallax.governance.Questions;
 import dev.parallax.server.budgets.Budgets;
+import dev.parallax.server.budgets.SloView;
 import dev.parallax.server.budgets.Wording;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
+import dev.parallax.server.charts.BudgetBar;
 import dev.parallax.server.shell.Frame;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -20,7 +22,10 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The first page and one home a persona.
@@ -28,6 +33,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 class HomePages {
+  private static final int MOST_SERVICES = 6;
+
   private final Homes homes;
   private final Hats hats;
   private final Budgets budgets;
@@ -42,8 +49,17 @@ class HomePages {
     this.wording = wording;
   }
 
+  /// @param worst as many services as fit above the questions
+  /// @param bars what is left of each service's worst objective, as a picture by service
   /// @param keep what links keep of the address: the pinned statement
-  record home(Frame frame, HomeView view, List<Answer> answered, List<Answer> open, String keep)
+  record home(
+      Frame frame,
+      HomeView view,
+      List<HomeView.ServiceLine> worst,
+      List<Answer> answered,
+      List<Answer> open,
+      Map<String, String> bars,
+      String keep)
       implements TemplateInstance {}
 
   /// @param headline how everything stands, in one sentence
@@ -100,9 +116,32 @@ class HomePages {
             view.persona(), view.person(), view.statement().id(), view.statement().asOfText());
     List<Answer> answered = view.questions().stream().filter(Answer::answered).toList();
     List<Answer> open = view.questions().stream().filter(answer -> !answer.answered()).toList();
-    return Response.ok(new home(frame, view, answered, open, keep(name)))
+    return Response.ok(new home(frame, view, worst(view), answered, open, bars(view), keep(name)))
         .cookie(Hats.worn(view))
         .build();
+  }
+
+  private static List<HomeView.ServiceLine> worst(HomeView view) {
+    return view.services().stream().limit(MOST_SERVICES).toList();
+  }
+
+  private static Map<String, String> bars(HomeView view) {
+    Map<String, String> bars = new HashMap<>();
+    for (HomeView.ServiceLine line : view.services()) {
+      SloView slo = line.slo();
+      if (slo != null) {
+        SloView.ObjectiveView worst = slo.worst();
+        BigDecimal left = worst.budget().remainingRatio();
+        BudgetBar bar =
+            new BudgetBar(
+                slo.displayName(),
+                left == null ? Double.NaN : left.doubleValue(),
+                worst.budget().leftText(),
+                worst.state().equals("at-risk"));
+        bars.put(line.id(), bar.svg());
+      }
+    }
+    return bars;
   }
 
   private static String keep(String statement) {
