@@ -6,4 +6,5 @@ module dev.parallax.governance {
 
   exports dev.parallax.governance;
   exports dev.parallax.governance.policy;
+  exports dev.parallax.governance.raci;
 }

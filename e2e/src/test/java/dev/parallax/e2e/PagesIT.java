@@ -70,6 +70,8 @@ class PagesIT {
     pages.put("people", "/people");
     pages.put("person", "/people/mateus.figueira");
     pages.put("personas", "/personas");
+    pages.put("matrix", "/matrix");
+    pages.put("matrix-reconciled", "/matrix?matrix=reconciled");
     pages.put("definitions", "/definitions");
     pages.put("definition", "/definitions/SLO/checkout-availability");
     pages.put("nowhere", "/nowhere");

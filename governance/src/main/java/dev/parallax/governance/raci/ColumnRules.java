@@ -1,0 +1,132 @@
+package dev.parallax.governance.raci;
+
+import static dev.parallax.governance.raci.Finding.error;
+import static dev.parallax.governance.raci.Finding.note;
+import static dev.parallax.governance.raci.Finding.warning;
+import static dev.parallax.governance.raci.Responsibility.ACCOUNTABLE;
+import static dev.parallax.governance.raci.Responsibility.CONSULTED;
+import static dev.parallax.governance.raci.Responsibility.RESPONSIBLE;
+
+import dev.parallax.governance.raci.Finding.Spot;
+import dev.parallax.governance.raci.RaciMatrix.Cell;
+import dev.parallax.governance.raci.RaciMatrix.Column;
+import dev.parallax.governance.raci.RaciMatrix.Row;
+import java.util.Set;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/// What can be said of columns, and of single cells.
+final class ColumnRules {
+  /// The share of the activities, in percent, above which one column carries too many.
+  private static final long CONCENTRATED_PERCENT = 75;
+
+  private static final Set<Set<Responsibility>> TOGETHER =
+      Set.of(Set.of(ACCOUNTABLE, RESPONSIBLE), Set.of(RESPONSIBLE, CONSULTED));
+
+  private ColumnRules() {}
+
+  static Stream<Finding> columnsAreKnown(RaciMatrix matrix) {
+    return matrix.columns().stream()
+        .filter(column -> column.personas().isEmpty())
+        .map(
+            column ->
+                error(
+                    "RL-06",
+                    at(column),
+                    "No persona is called '%s', so its letters reach nobody."
+                        .formatted(column.header()),
+                    "Add the header as an alias of a persona, or add a persona."));
+  }
+
+  static Stream<Finding> columnsHaveGaps(RaciMatrix matrix) {
+    return matrix.columns().stream()
+        .filter(column -> matrix.below(column).stream().noneMatch(Cell::isBlank))
+        .map(
+            column ->
+                note(
+                    "RL-10",
+                    at(column),
+                    "'%s' has a part in every activity.".formatted(column.header()),
+                    "Ask whether it needs to be involved in so much."));
+  }
+
+  static Stream<Finding> columnsTakePart(RaciMatrix matrix) {
+    return matrix.columns().stream()
+        .filter(
+            column ->
+                matrix.below(column).stream()
+                    .noneMatch(cell -> cell.has(ACCOUNTABLE) || cell.has(RESPONSIBLE)))
+        .map(
+            column ->
+                note(
+                    "RL-11",
+                    at(column),
+                    "'%s' neither answers for anything nor does anything."
+                        .formatted(column.header()),
+                    "Send it a digest, not every event."));
+  }
+
+  static Stream<Finding> loadIsSpread(RaciMatrix matrix) {
+    return matrix.columns().stream()
+        .filter(
+            column -> carried(matrix, column) * 100 > CONCENTRATED_PERCENT * matrix.rows().size())
+        .map(
+            column ->
+                warning(
+                    "RL-20",
+                    at(column),
+                    "'%s' is accountable or responsible in %d of %d activities; most of them stop without it."
+                        .formatted(column.header(), carried(matrix, column), matrix.rows().size()),
+                    "Give some of them to other columns."));
+  }
+
+  private static long carried(RaciMatrix matrix, Column column) {
+    return matrix.below(column).stream()
+        .filter(cell -> cell.has(ACCOUNTABLE) || cell.has(RESPONSIBLE))
+        .count();
+  }
+
+  static Stream<Finding> onePartPerCell(RaciMatrix matrix) {
+    return cells(matrix)
+        .filter(each -> each.cell.letters().size() > 1)
+        .filter(each -> !TOGETHER.contains(each.cell.letters()))
+        .map(
+            each ->
+                error(
+                    "RL-04",
+                    at(each.row, each.column),
+                    "'%s' gives parts that do not go together.".formatted(each.cell.code()),
+                    "Leave one letter, or A/R or R/C."));
+  }
+
+  static Stream<Finding> lettersAreKnown(RaciMatrix matrix) {
+    return cells(matrix)
+        .filter(each -> !each.cell.unread().isEmpty())
+        .map(
+            each ->
+                error(
+                    "RL-06",
+                    at(each.row, each.column),
+                    "'%s' is not one of A, R, C and I."
+                        .formatted(String.join(" ", each.cell.unread())),
+                    "Write one of the four letters, A/R, or nothing."));
+  }
+
+  private static Stream<Placed> cells(RaciMatrix matrix) {
+    return matrix.rows().stream()
+        .flatMap(
+            row ->
+                IntStream.range(0, matrix.columns().size())
+                    .mapToObj(i -> new Placed(row, matrix.columns().get(i), row.cells().get(i))));
+  }
+
+  private record Placed(Row row, Column column, Cell cell) {}
+
+  private static Spot at(Column column) {
+    return new Spot(null, column.header());
+  }
+
+  private static Spot at(Row row, Column column) {
+    return new Spot(row.activity().id(), column.header());
+  }
+}

@@ -1,0 +1,235 @@
+package dev.parallax.governance.raci;
+
+import static dev.parallax.governance.raci.Finding.error;
+import static dev.parallax.governance.raci.Finding.note;
+import static dev.parallax.governance.raci.Finding.warning;
+import static dev.parallax.governance.raci.Responsibility.ACCOUNTABLE;
+import static dev.parallax.governance.raci.Responsibility.CONSULTED;
+import static dev.parallax.governance.raci.Responsibility.INFORMED;
+import static dev.parallax.governance.raci.Responsibility.RESPONSIBLE;
+
+import dev.parallax.governance.raci.Finding.Spot;
+import dev.parallax.governance.raci.RaciMatrix.Cell;
+import dev.parallax.governance.raci.RaciMatrix.Column;
+import dev.parallax.governance.raci.RaciMatrix.Fit;
+import dev.parallax.governance.raci.RaciMatrix.Row;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// What can be said of one activity after the other.
+final class RowRules {
+  private static final int MANY_CONSULTED = 3;
+  private static final int MANY_INFORMED = 5;
+  private static final int MANY_RESPONSIBLE = 3;
+  private static final Pattern SEVERAL = Pattern.compile("(?i).*\\(s\\).*");
+  private static final Pattern BUNDLE = Pattern.compile("(?i).*([+/&]|\\band\\b).*");
+  private static final Pattern STATE =
+      Pattern.compile("(?i)\\S*(ence|ance|tion|ment|ness|ity|ing|sis)(\\s.*)?");
+
+  private RowRules() {}
+
+  static Stream<Finding> oneAccountable(RaciMatrix matrix) {
+    return matrix.rows().stream()
+        .filter(row -> matrix.holders(row, ACCOUNTABLE).size() != 1)
+        .map(
+            row -> {
+              List<Column> holders = matrix.holders(row, ACCOUNTABLE);
+              return holders.isEmpty()
+                  ? error(
+                      "RL-01",
+                      at(row),
+                      "Nobody is accountable, so nobody decides.",
+                      "Give the A to one column.")
+                  : error(
+                      "RL-01",
+                      at(row),
+                      "%d columns are accountable (%s); where several answer, nobody does."
+                          .formatted(holders.size(), headers(holders)),
+                      "Leave the A to one of them.");
+            });
+  }
+
+  static Stream<Finding> accountableIsOnePerson(RaciMatrix matrix) {
+    return matrix.rows().stream()
+        .flatMap(
+            row ->
+                matrix.holders(row, ACCOUNTABLE).stream()
+                    .filter(column -> SEVERAL.matcher(column.header()).matches())
+                    .map(
+                        column ->
+                            warning(
+                                "RL-02",
+                                at(row, column),
+                                "'%s' may be several people, and one of them must answer."
+                                    .formatted(column.header()),
+                                "Name a primary for each service.")));
+  }
+
+  static Stream<Finding> someoneResponsible(RaciMatrix matrix) {
+    return matrix.rows().stream()
+        .filter(row -> matrix.holders(row, RESPONSIBLE).isEmpty())
+        .map(
+            row ->
+                error(
+                    "RL-03",
+                    at(row),
+                    "Nobody is responsible, so nobody does the work.",
+                    "Give an R to whoever does it; A/R counts."));
+  }
+
+  static Stream<Finding> accountableIsNotLedByResponsible(RaciMatrix matrix) {
+    return matrix.rows().stream()
+        .flatMap(
+            row ->
+                matrix.holders(row, ACCOUNTABLE).stream()
+                    .flatMap(
+                        column ->
+                            matrix.holders(row, RESPONSIBLE).stream()
+                                .filter(doer -> !doer.equals(column) && led(column, doer))
+                                .limit(1)
+                                .map(
+                                    doer ->
+                                        warning(
+                                            "RL-05",
+                                            at(row, column),
+                                            "'%s' answers for the work of '%s', by whom it is usually led."
+                                                .formatted(column.header(), doer.header()),
+                                            "Give the A to a persona that can decide over those who do it."))));
+  }
+
+  private static boolean led(Column column, Column leader) {
+    return column.personas().stream()
+        .map(Fit::persona)
+        .anyMatch(
+            persona ->
+                leader.personas().stream().anyMatch(fit -> Ranks.ledBy(persona, fit.persona())));
+  }
+
+  static Stream<Finding> rowsAreFilled(RaciMatrix matrix) {
+    return matrix.rows().stream()
+        .filter(row -> row.cells().stream().allMatch(Cell::isBlank))
+        .map(
+            row ->
+                warning(
+                    "RL-07",
+                    at(row),
+                    "No column has a part in it.",
+                    "Fill the row, or remove the activity."));
+  }
+
+  static Stream<Finding> activitiesAreSingleDeeds(RaciMatrix matrix) {
+    return matrix.rows().stream()
+        .filter(row -> !deedOf(row).isEmpty())
+        .map(
+            row ->
+                note(
+                    "RL-08",
+                    at(row),
+                    "'%s' %s.".formatted(row.activity().name(), deedOf(row)),
+                    "Name one deed, beginning with its verb."));
+  }
+
+  private static String deedOf(Row row) {
+    String name = row.activity().name();
+    if (BUNDLE.matcher(name).matches()) {
+      return "bundles two activities, and the letters may differ between them";
+    }
+    return STATE.matcher(name).matches()
+        ? "is a state or a subject, and nobody can tell when it is done"
+        : "";
+  }
+
+  static Stream<Finding> accountableWasAskedBefore(RaciMatrix matrix) {
+    return matrix.rows().stream()
+        .flatMap(
+            row ->
+                row.activity().inputs().stream()
+                    .flatMap(input -> matrix.row(input).stream())
+                    .flatMap(
+                        before ->
+                            matrix.holders(row, ACCOUNTABLE).stream()
+                                .filter(column -> !asked(matrix, before, column))
+                                .map(
+                                    column ->
+                                        warning(
+                                            "RL-09",
+                                            at(row, column),
+                                            "'%s' answers for this, and was not asked in '%s', which fixes what it works with."
+                                                .formatted(
+                                                    column.header(), before.activity().name()),
+                                            "Give it a C or more in '%s'."
+                                                .formatted(before.activity().name())))));
+  }
+
+  private static boolean asked(RaciMatrix matrix, Row row, Column column) {
+    return Stream.of(ACCOUNTABLE, RESPONSIBLE, CONSULTED)
+        .anyMatch(letter -> matrix.holders(row, letter).contains(column));
+  }
+
+  /// Nobody asked is the smell by itself: telling people is not talking with them.
+  static Stream<Finding> peopleTalk(RaciMatrix matrix) {
+    return matrix.rows().stream()
+        .filter(row -> matrix.holders(row, CONSULTED).isEmpty())
+        .map(
+            row ->
+                note(
+                    "RL-12",
+                    at(row),
+                    "Nobody is consulted; %d are informed."
+                        .formatted(matrix.holders(row, INFORMED).size()),
+                    "Ask whether somebody's opinion would change the result."));
+  }
+
+  static Stream<Finding> fewAreConsulted(RaciMatrix matrix) {
+    return above(matrix, CONSULTED, MANY_CONSULTED)
+        .map(
+            row ->
+                note(
+                    "RL-12",
+                    at(row),
+                    "%d are consulted, and a decision waits for each."
+                        .formatted(matrix.holders(row, CONSULTED).size()),
+                    "Inform those whose opinion would not change the result."));
+  }
+
+  static Stream<Finding> fewAreInformed(RaciMatrix matrix) {
+    return above(matrix, INFORMED, MANY_INFORMED)
+        .map(
+            row ->
+                note(
+                    "RL-12",
+                    at(row),
+                    "%d are informed; most of it will be noise."
+                        .formatted(matrix.holders(row, INFORMED).size()),
+                    "Leave out those who would not act on it."));
+  }
+
+  static Stream<Finding> fewAreResponsible(RaciMatrix matrix) {
+    return above(matrix, RESPONSIBLE, MANY_RESPONSIBLE)
+        .map(
+            row ->
+                note(
+                    "RL-13",
+                    at(row),
+                    "%d are responsible.".formatted(matrix.holders(row, RESPONSIBLE).size()),
+                    "Ask whether the activity can be broken down."));
+  }
+
+  private static Stream<Row> above(RaciMatrix matrix, Responsibility letter, int limit) {
+    return matrix.rows().stream().filter(row -> matrix.holders(row, letter).size() > limit);
+  }
+
+  private static String headers(List<Column> columns) {
+    return columns.stream().map(Column::header).collect(Collectors.joining(", "));
+  }
+
+  private static Spot at(Row row) {
+    return new Spot(row.activity().id(), null);
+  }
+
+  private static Spot at(Row row, Column column) {
+    return new Spot(row.activity().id(), column.header());
+  }
+}
