@@ -245,6 +245,10 @@ final class Walk {
 
   private void found(
       PersonRef person, Assignment origin, @Nullable Visit visit, List<? extends Holder> last) {
+    if (!roster.directory().isActive(person)) {
+      deadEnd(new Vacancy.Left(person));
+      return;
+    }
     if (!found.containsKey(person)) {
       Deque<Holder> via = new ArrayDeque<>(last);
       for (Visit v = visit; v != null && v.through() != null; v = v.from()) {

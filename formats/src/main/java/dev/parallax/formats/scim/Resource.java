@@ -123,6 +123,13 @@ public record Resource(ResourceType type, Value.Mapping attributes) {
     return new Resource(type, new Value.Mapping(entries));
   }
 
+  /// The same without a top attribute.
+  public Resource without(String name) {
+    Map<String, Value> entries = new LinkedHashMap<>(attributes.entries());
+    entries.remove(name);
+    return new Resource(type, new Value.Mapping(entries));
+  }
+
   /// The resource as it is answered: the schemas that it uses stand first.
   Map<String, Value> rendered() {
     Map<String, Value> rendered = new LinkedHashMap<>();

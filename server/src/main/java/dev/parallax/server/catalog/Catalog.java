@@ -14,7 +14,9 @@ import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.openslo.OpenSloWriter;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.server.audit.Audit;
-import dev.parallax.server.shell.Revisions;
+import dev.parallax.server.federation.Enrolled;
+import dev.parallax.server.federation.Members;
+import dev.parallax.server.federation.MembersChanged;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
@@ -23,7 +25,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public class Catalog {
   public static final int START = 100;
 
   private final DefinitionStore store;
-  private final Revisions revisions;
+  private final Members members;
   private final Audit audit;
   private final InstantSource clock;
   private final Event<CatalogChanged> news;
@@ -58,26 +59,32 @@ public class Catalog {
   private record Snapshot(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
       SortedMap<SloId, List<Numbered>> versions,
-      List<OpenSlo> objects,
+      Checked.Ok<Definitions> all,
       Registry registry) {
-    static final Snapshot EMPTY = new Snapshot(Map.of(), new TreeMap<>(), List.of(), empty());
+    static final Snapshot EMPTY = empty();
 
-    private static Registry empty() {
+    List<OpenSlo> objects() {
+      return all.value().openSlo().stream().map(Located::value).toList();
+    }
+
+    private static Snapshot empty() {
       Definitions none =
           new Definitions(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
-      return new Compiler(none, List.of()).compile(0, new TreeMap<>());
+      Registry registry =
+          new Compiler(none, List.of(), Enrolled.NOBODY).compile(0, new TreeMap<>());
+      return new Snapshot(Map.of(), new TreeMap<>(), new Checked.Ok<>(none, List.of()), registry);
     }
   }
 
   Catalog(
       DefinitionStore store,
-      Revisions revisions,
+      Members members,
       Audit audit,
       InstantSource clock,
       Event<CatalogChanged> news) {
+    this.members = members;
     this.audit = audit;
     this.store = store;
-    this.revisions = revisions;
     this.clock = clock;
     this.news = news;
   }
@@ -99,7 +106,7 @@ public class Catalog {
     }
     Checked<Definitions> all =
         read(rows.values().stream().map(Documents::file).toList(), Profile.LENIENT, Snapshot.EMPTY);
-    snapshot = compiled(rows, versions, ok(all), remarks(all), revisions.current());
+    snapshot = compiled(rows, versions, checked(all), store.revisions().current());
   }
 
   private static Slo meaning(
@@ -206,27 +213,44 @@ public class Catalog {
       return new Checked.Ok<>(
           new Applied(snapshot.registry().revision(), results, remarks), remarks);
     }
-    Snapshot next = commit(rows, changes, ok(all), remarks(all));
+    Snapshot next = commit(rows, changes, checked(all));
+    become(next);
+    return new Checked.Ok<>(new Applied(next.registry().revision(), results, remarks), remarks);
+  }
+
+  private void become(Snapshot next) {
     snapshot = next;
     news.fire(new CatalogChanged(next.registry()));
-    return new Checked.Ok<>(new Applied(next.registry().revision(), results, remarks), remarks);
+  }
+
+  /// The identity provider says otherwise of people and groups.
+  void heard(@Observes MembersChanged changed) {
+    applying.lock();
+    try {
+      if (snapshot.registry().revision() < changed.revision()) {
+        become(
+            compiled(
+                snapshot.rows(), snapshot.versions(), snapshot.all(), store.revisions().current()));
+      }
+    } finally {
+      applying.unlock();
+    }
   }
 
   private Snapshot commit(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
       List<DefinitionStore.Row> changes,
-      Definitions all,
-      List<Problem> remarks) {
+      Checked.Ok<Definitions> all) {
     SortedMap<SloId, List<Numbered>> versions = new TreeMap<>(snapshot.versions());
     long[] revision = new long[1];
     store.inTransaction(
         transaction -> {
-          revision[0] = revisions.next(transaction);
+          revision[0] = store.revisions().next(transaction);
           store.add(transaction, changes, revision[0]);
-          store.addVersions(transaction, newVersions(all, versions, revision[0]));
+          store.addVersions(transaction, newVersions(all.value(), versions, revision[0]));
           audit.done(transaction, named(changes), "");
         });
-    return compiled(rows, versions, all, remarks, revision[0]);
+    return compiled(rows, versions, all, revision[0]);
   }
 
   private static String named(List<DefinitionStore.Row> changes) {
@@ -274,20 +298,17 @@ public class Catalog {
             .formatted(id));
   }
 
-  private static Snapshot compiled(
+  private Snapshot compiled(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
       SortedMap<SloId, List<Numbered>> versions,
-      Definitions all,
-      List<Problem> remarks,
+      Checked.Ok<Definitions> all,
       long revision) {
-    Set<SloId> measured = new HashSet<>();
-    all.slos()
-        .forEach(
-            each -> {
-              if (each.value() instanceof MappedSlo.Measured) {
-                measured.add(each.value().id());
-              }
-            });
+    Set<SloId> measured =
+        all.value().slos().stream()
+            .map(Located::value)
+            .filter(MappedSlo.Measured.class::isInstance)
+            .map(MappedSlo::id)
+            .collect(Collectors.toSet());
     SortedMap<SloId, SloHistory> histories = new TreeMap<>();
     versions.forEach(
         (id, numbered) -> {
@@ -295,9 +316,8 @@ public class Catalog {
             histories.put(id, new SloHistory(numbered.stream().map(Numbered::version).toList()));
           }
         });
-    List<OpenSlo> objects = all.openSlo().stream().map(Located::value).toList();
-    return new Snapshot(
-        rows, versions, objects, new Compiler(all, remarks).compile(revision, histories));
+    Compiler compiler = new Compiler(all.value(), all.remarks(), members.enrolled());
+    return new Snapshot(rows, versions, all, compiler.compile(revision, histories));
   }
 
   private static Checked<Definitions> read(
@@ -307,20 +327,18 @@ public class Catalog {
   }
 
   private static Definitions ok(Checked<Definitions> checked) {
+    return checked(checked).value();
+  }
+
+  private static Checked.Ok<Definitions> checked(Checked<Definitions> checked) {
     return switch (checked) {
-      case Checked.Ok<Definitions>(Definitions value, _) -> value;
+      case Checked.Ok<Definitions> ok -> ok;
       case Checked.Rejected<Definitions>(List<Problem> problems) ->
           throw new IllegalStateException(
               "registered documents no longer fit together: "
                   + problems.getFirst()
                   + " A newer Parallax wrote them; run that one.");
     };
-  }
-
-  private static List<Problem> remarks(Checked<Definitions> checked) {
-    return checked instanceof Checked.Ok<Definitions>(_, List<Problem> remarks)
-        ? remarks
-        : List.of();
   }
 
   /// Everything that is registered.

@@ -13,6 +13,7 @@ import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.formats.yaml.Value;
+import dev.parallax.server.federation.Enrolled;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,10 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class Compiler {
   private final Definitions definitions;
   private final List<Problem> findings;
+  private final Enrolled enrolled;
   private final SortedMap<ServiceId, Service> services = new TreeMap<>();
   private final Map<EntityRef, ServiceId> serviceOf = new HashMap<>();
 
-  Compiler(Definitions definitions, List<Problem> remarks) {
+  Compiler(Definitions definitions, List<Problem> remarks, Enrolled enrolled) {
+    this.enrolled = enrolled;
     this.definitions = definitions;
     this.findings = new ArrayList<>(remarks);
   }
@@ -49,7 +52,7 @@ final class Compiler {
         slos,
         notMeasured,
         dataSources(),
-        new People(definitions, findings).roster(services.values()),
+        new People(definitions, enrolled, findings).roster(services.values()),
         findings);
   }
 

@@ -60,6 +60,8 @@ public sealed interface Caller {
     /// To change.
     WRITE,
     /// To send signals, without a person behind it.
-    INGEST
+    INGEST,
+    /// To keep people and groups as an identity provider has them.
+    SCIM
   }
 }
