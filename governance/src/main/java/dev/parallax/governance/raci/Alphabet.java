@@ -75,6 +75,8 @@ public enum Alphabet {
   }
 
   private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of records
   private final List<Letter> letters;
 
   Alphabet(String title, Letter... letters) {

@@ -154,7 +154,9 @@ public final class Matrices {
   private EffectiveMatrix compile(List<Scope> reached) {
     List<Adoption> nearestFirst =
         Stream.concat(
-                reached.stream().flatMap(scope -> adoptions.get(scope).stream()), defaults.stream())
+                reached.stream()
+                    .flatMap(scope -> adoptions.getOrDefault(scope, List.of()).stream()),
+                defaults.stream())
             .toList();
     Map<String, Line> lines = new LinkedHashMap<>();
     for (Adoption adoption : nearestFirst.reversed()) {
