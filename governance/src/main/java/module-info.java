@@ -7,5 +7,6 @@ module dev.parallax.governance {
   exports dev.parallax.governance;
   exports dev.parallax.governance.policy;
   exports dev.parallax.governance.raci;
+  exports dev.parallax.governance.raci.lint;
   exports dev.parallax.governance.seat;
 }

@@ -1,6 +1,7 @@
 package dev.parallax.server.governance;
 
 import dev.parallax.governance.Personas;
+import dev.parallax.governance.raci.Capability;
 import dev.parallax.governance.raci.Finding.Severity;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.ShippedMatrices;
@@ -11,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -46,7 +48,7 @@ class MatrixResource {
 
   /// @param was the published code where this one differs, else empty
   /// @param reason why it differs, else empty
-  record CellBody(String code, List<String> letters, String was, String reason) {}
+  record CellBody(String code, List<String> capabilities, String was, String reason) {}
 
   record ActivityBody(String id, String name, List<CellBody> cells) {}
 
@@ -77,7 +79,7 @@ class MatrixResource {
   }
 
   @GET
-  @Path("{id}")
+  @Path("{id: .+}")
   @Operation(summary = "One responsibility matrix, cell by cell, with its findings")
   public MatrixBody one(@PathParam("id") String id) {
     RaciMatrix matrix = MatrixPages.named(id);
@@ -109,7 +111,7 @@ class MatrixResource {
 
   private static SummaryBody summary(RaciMatrix matrix, MatrixView view) {
     Map<String, Integer> totals = new TreeMap<>();
-    matrix.totals().forEach((letter, count) -> totals.put(String.valueOf(letter.letter()), count));
+    matrix.totals().forEach((letter, count) -> totals.put(String.valueOf(letter.sign()), count));
     return new SummaryBody(
         matrix.id(),
         matrix.name(),
@@ -131,11 +133,15 @@ class MatrixResource {
             .toList());
   }
 
+  private static String word(Capability capability) {
+    return capability.name().toLowerCase(Locale.ROOT);
+  }
+
   private static CellBody cell(RaciMatrix.Cell cell) {
     RaciMatrix.Change change = cell.change();
     return new CellBody(
         cell.code(),
-        cell.letters().stream().map(letter -> String.valueOf(letter.letter())).toList(),
+        cell.capabilities().stream().map(MatrixResource::word).toList(),
         change == null ? "" : change.was(),
         change == null ? "" : change.reason());
   }
