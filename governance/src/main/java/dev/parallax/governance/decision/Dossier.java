@@ -9,7 +9,9 @@ import dev.parallax.governance.decision.Request.Consulted;
 import dev.parallax.governance.raci.Capability;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -41,15 +43,9 @@ public record Dossier(
 
   /// The newest opinion of each who answered in this round, in the order of their first answers.
   public List<Opine> opinions() {
-    List<Opine> all = ofThisRound(Opine.class).toList();
-    return all.stream()
-        .filter(
-            each -> all.stream().filter(other -> sameVoice(each, other)).toList().getLast() == each)
-        .toList();
-  }
-
-  private static boolean sameVoice(Opine one, Opine other) {
-    return one.act().who().equals(other.act().who());
+    Map<PersonRef, Opine> newest = new LinkedHashMap<>();
+    ofThisRound(Opine.class).forEach(each -> newest.put(each.act().who(), each));
+    return List.copyOf(newest.values());
   }
 
   /// Who of those asked in this round has neither answered nor been waived.
