@@ -5,6 +5,7 @@ module dev.parallax.governance {
   requires transitive dev.parallax.budget;
 
   exports dev.parallax.governance;
+  exports dev.parallax.governance.decision;
   exports dev.parallax.governance.policy;
   exports dev.parallax.governance.raci;
   exports dev.parallax.governance.raci.lint;
