@@ -8,11 +8,10 @@ import dev.parallax.formats.Problem;
 import dev.parallax.formats.Profile;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.formats.definitions.Definitions;
-import dev.parallax.formats.openslo.Inliner;
 import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
-import dev.parallax.formats.openslo.OpenSloWriter;
 import dev.parallax.formats.yaml.Located;
+import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.server.audit.Audit;
 import dev.parallax.server.federation.Enrolled;
 import dev.parallax.server.federation.Members;
@@ -33,7 +32,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What people do with the catalogue: apply documents, read what is registered, export it.
 ///
@@ -53,12 +51,9 @@ public class Catalog {
   private final ReentrantLock applying = new ReentrantLock();
   private volatile Snapshot snapshot = Snapshot.EMPTY;
 
-  /// An SLO's version with the revision that brought it.
-  private record Numbered(SloHistory.Version version, long revision) {}
-
   private record Snapshot(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
-      SortedMap<SloId, List<Numbered>> versions,
+      SortedMap<SloId, List<SloVersions.Numbered>> versions,
       Checked.Ok<Definitions> all,
       Registry registry) {
     static final Snapshot EMPTY = empty();
@@ -67,9 +62,12 @@ public class Catalog {
       return all.value().openSlo().stream().map(Located::value).toList();
     }
 
+    List<RaciMatrix> matrices() {
+      return all.value().matrices().stream().map(each -> each.value().matrix()).toList();
+    }
+
     private static Snapshot empty() {
-      Definitions none =
-          new Definitions(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+      Definitions none = Definitions.none();
       Registry registry =
           new Compiler(none, List.of(), Enrolled.NOBODY).compile(0, new TreeMap<>());
       return new Snapshot(Map.of(), new TreeMap<>(), new Checked.Ok<>(none, List.of()), registry);
@@ -96,13 +94,13 @@ public class Catalog {
             .collect(
                 Collectors.toMap(
                     DefinitionStore.Row::key, row -> row, (a, _) -> a, LinkedHashMap::new));
-    SortedMap<SloId, List<Numbered>> versions = new TreeMap<>();
+    SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>();
     for (DefinitionStore.SloRow row : store.sloVersions()) {
       SloHistory.Version version =
           new SloHistory.Version(row.number(), meaning(row, rows), row.since());
       versions
           .computeIfAbsent(version.slo().id(), _ -> new ArrayList<>())
-          .add(new Numbered(version, row.revision()));
+          .add(new SloVersions.Numbered(version, row.revision()));
     }
     Checked<Definitions> all =
         read(rows.values().stream().map(Documents::file).toList(), Profile.LENIENT, Snapshot.EMPTY);
@@ -241,13 +239,14 @@ public class Catalog {
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
       List<DefinitionStore.Row> changes,
       Checked.Ok<Definitions> all) {
-    SortedMap<SloId, List<Numbered>> versions = new TreeMap<>(snapshot.versions());
+    SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>(snapshot.versions());
     long[] revision = new long[1];
     store.inTransaction(
         transaction -> {
           revision[0] = store.revisions().next(transaction);
           store.add(transaction, changes, revision[0]);
-          store.addVersions(transaction, newVersions(all.value(), versions, revision[0]));
+          store.addVersions(
+              transaction, SloVersions.added(all.value(), versions, revision[0], clock.instant()));
           audit.done(transaction, named(changes), "");
         });
     return compiled(rows, versions, all, revision[0]);
@@ -259,48 +258,9 @@ public class Catalog {
         .collect(Collectors.joining(", "));
   }
 
-  /// A version for each SLO whose meaning changed.
-  private List<DefinitionStore.SloRow> newVersions(
-      Definitions all, SortedMap<SloId, List<Numbered>> versions, long revision) {
-    Inliner inliner = new Inliner(all.openSlo().stream().map(Located::value).toList());
-    List<DefinitionStore.SloRow> added = new ArrayList<>();
-    for (Located<MappedSlo> located : all.slos()) {
-      if (located.value() instanceof MappedSlo.Measured(Slo slo)) {
-        List<Numbered> before = versions.getOrDefault(slo.id(), List.of());
-        if (before.isEmpty() || !before.getLast().version().slo().equals(slo)) {
-          SloHistory.Version version =
-              new SloHistory.Version(before.size() + 1, slo, clock.instant());
-          versions.put(
-              slo.id(),
-              Stream.concat(before.stream(), Stream.of(new Numbered(version, revision))).toList());
-          OpenSlo.Slo document = inliner.inline(written(all, slo.id()));
-          added.add(
-              new DefinitionStore.SloRow(
-                  slo.id().value(),
-                  version.number(),
-                  version.since(),
-                  revision,
-                  OpenSloWriter.write(List.of(document))));
-        }
-      }
-    }
-    return added;
-  }
-
-  private static OpenSlo.Slo written(Definitions all, SloId id) {
-    for (Located<OpenSlo> each : all.openSlo()) {
-      if (each.value() instanceof OpenSlo.Slo slo && slo.name().equalsIgnoreCase(id.value())) {
-        return slo;
-      }
-    }
-    throw new IllegalStateException(
-        "slo '%s' was measured and is not among the documents: expected it there. Report this, please."
-            .formatted(id));
-  }
-
   private Snapshot compiled(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
-      SortedMap<SloId, List<Numbered>> versions,
+      SortedMap<SloId, List<SloVersions.Numbered>> versions,
       Checked.Ok<Definitions> all,
       long revision) {
     Set<SloId> measured =
@@ -313,7 +273,8 @@ public class Catalog {
     versions.forEach(
         (id, numbered) -> {
           if (measured.contains(id)) {
-            histories.put(id, new SloHistory(numbered.stream().map(Numbered::version).toList()));
+            histories.put(
+                id, new SloHistory(numbered.stream().map(SloVersions.Numbered::version).toList()));
           }
         });
     Compiler compiler = new Compiler(all.value(), all.remarks(), members.enrolled());
@@ -323,7 +284,10 @@ public class Catalog {
   private static Checked<Definitions> read(
       List<SourceFile> files, Profile profile, Snapshot before) {
     return Definitions.read(
-        files, profile, Known.names(before.rows().keySet(), before.objects(), before.registry()));
+        files,
+        profile,
+        Known.names(
+            before.rows().keySet(), before.objects(), before.matrices(), before.registry()));
   }
 
   private static Definitions ok(Checked<Definitions> checked) {
@@ -358,7 +322,7 @@ public class Catalog {
       List<SloHistory.Version> then =
           current.versions().getOrDefault(id, List.of()).stream()
               .filter(numbered -> numbered.revision() <= revision)
-              .map(Numbered::version)
+              .map(SloVersions.Numbered::version)
               .toList();
       if (!then.isEmpty()) {
         found.add(new SloHistory(then));

@@ -13,6 +13,7 @@ import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.formats.yaml.Value;
+import dev.parallax.governance.Roster;
 import dev.parallax.server.federation.Enrolled;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -46,13 +47,16 @@ final class Compiler {
     slos.values().forEach(history -> mention(history.versions().getLast().slo().service()));
     SortedMap<SloId, Registry.NotMeasured> notMeasured = notMeasured();
     notMeasured.values().forEach(each -> mention(each.service()));
+    People people = new People(definitions, enrolled, findings);
+    Roster roster = people.roster(services.values());
     return new Registry(
         revision,
         services,
         slos,
         notMeasured,
         dataSources(),
-        new People(definitions, enrolled, findings).roster(services.values()),
+        roster,
+        people.matrices(roster),
         findings);
   }
 
