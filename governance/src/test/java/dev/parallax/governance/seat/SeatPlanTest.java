@@ -240,7 +240,7 @@ class SeatPlanTest {
     Seating seating = office.seat(DOES);
 
     assertThat(seating).isInstanceOf(Vacant.class);
-    assertThat(seating.explanation()).contains("ann left");
+    assertThat(seating.explanation()).contains("Leads to nobody: ann left.");
   }
 
   @Test
