@@ -36,7 +36,7 @@ public @interface Demands {
     OPEN,
     /// To send signals, with a person's or a machine's token.
     SUBMIT,
-    /// To keep people and groups as an identity provider has them, with a token for it.
+    /// To tell who works here, with a person's or a machine's token.
     PROVISION,
     /// To keep what is one's own: a password, tokens, sessions.
     OWN
