@@ -4,11 +4,15 @@ import dev.parallax.formats.scim.Outcome;
 import dev.parallax.formats.scim.Projection;
 import dev.parallax.formats.scim.Resource;
 import dev.parallax.formats.scim.ResourceType;
+import dev.parallax.governance.PersonRef;
+import dev.parallax.server.identity.Sessions;
+import dev.parallax.server.identity.Tokens;
 import dev.parallax.server.shell.Revisions;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.Collection;
 import java.util.HashMap;
@@ -28,14 +32,31 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 final class MemberStore {
   private final Jdbi jdbi;
   private final Revisions revisions;
+  private final Sessions sessions;
+  private final Tokens tokens;
+  private final InstantSource clock;
 
-  MemberStore(Jdbi jdbi, Revisions revisions) {
+  MemberStore(
+      Jdbi jdbi, Revisions revisions, Sessions sessions, Tokens tokens, InstantSource clock) {
+    this.sessions = sessions;
+    this.tokens = tokens;
+    this.clock = clock;
     this.jdbi = jdbi;
     this.revisions = revisions;
   }
 
   <T> T inTransaction(Function<Handle, T> work) {
     return jdbi.inTransaction(work::apply);
+  }
+
+  /// Ends what somebody may come in with.
+  void end(Handle transaction, PersonRef person) {
+    sessions.endAll(transaction, person);
+    tokens.endAll(transaction, person);
+  }
+
+  Instant now() {
+    return clock.instant();
   }
 
   /// The next revision of the registry; others who change it wait for the transaction.

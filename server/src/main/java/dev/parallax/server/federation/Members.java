@@ -12,7 +12,6 @@ import dev.parallax.server.audit.Audit;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,21 +32,21 @@ import org.jspecify.annotations.Nullable;
 public class Members {
   private final MemberStore store;
   private final Audit audit;
-  private final InstantSource clock;
+  private final ProviderStore vouched;
   private final Event<PersonLeft> leaving;
   private final Event<MembersChanged> news;
 
   Members(
       MemberStore store,
+      ProviderStore vouched,
       Audit audit,
-      InstantSource clock,
       Event<PersonLeft> leaving,
       Event<MembersChanged> news) {
     this.store = store;
     this.audit = audit;
     this.leaving = leaving;
     this.news = news;
-    this.clock = clock;
+    this.vouched = vouched;
   }
 
   /// A member with those that it is linked to.
@@ -86,7 +85,8 @@ public class Members {
               .deleted(handle)
               .forEach(
                   name -> listed.add(new Directory.Person(new PersonRef(name), name).inactive()));
-          return new Enrolled(listed, groups(handle, known), List.of(), List.of());
+          return new Enrolled(
+              listed, groups(handle, known), vouched.guests(handle), vouched.claimed(handle));
         });
   }
 
@@ -226,7 +226,9 @@ public class Members {
 
   private void left(Handle transaction, Member member) {
     if (member.resource().type() == ResourceType.USER) {
-      leaving.fire(new PersonLeft(transaction, new PersonRef(member.name()), now()));
+      PersonRef person = new PersonRef(member.name());
+      store.end(transaction, person);
+      leaving.fire(new PersonLeft(transaction, person, now()));
     }
   }
 
@@ -310,7 +312,7 @@ public class Members {
   }
 
   private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    return store.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private static Unkept notFound(Named named) {
