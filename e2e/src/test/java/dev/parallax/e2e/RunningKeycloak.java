@@ -99,7 +99,7 @@ final class RunningKeycloak implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(issuer() + "/.well-known/openid-configuration")).build();
     Poll.until(
         "Keycloak is ready, see " + HOME.resolve("keycloak.log"),
-        Duration.ofMinutes(4),
+        Duration.ofMinutes(6),
         () -> {
           try {
             return client.send(request, BodyHandlers.discarding()).statusCode();
