@@ -152,6 +152,50 @@ class KeycloakIT {
     assertThat(audit()).contains("The provider signed somebody out: 1 sessions ended.");
   }
 
+  @Test
+  void whomScimMakesInactiveIsOutAtOnceAndDoesNotComeBackIn() {
+    String cookie = cookie(signedIn("grace", "/services"));
+    String users = "/scim/v2/Users";
+    String id =
+        Api.tree(scim("POST", users, "{\"userName\":\"grace\",\"displayName\":\"Grace Hopper\"}"))
+            .get("id")
+            .asText();
+    assertThat(asked(cookie)).isEqualTo(200);
+
+    activate(users + "/" + id, false);
+
+    assertThat(asked(cookie)).isEqualTo(401);
+    Page page = chromium.stranger();
+    page.navigate(chromium.address("/sign-in/provider"));
+    prove(page, "grace");
+    page.waitForURL(address -> address.contains("/sign-in/provider/back"));
+    assertThat(page.locator("h1").innerText()).startsWith("grace left");
+    activate(users + "/" + id, true);
+    assertThat(asked(cookie(signedIn("grace", "/services")))).isEqualTo(200);
+  }
+
+  private static void activate(String path, boolean active) {
+    scim(
+        "PATCH",
+        path,
+        "{\"Operations\":[{\"op\":\"replace\",\"value\":{\"active\":%s}}]}".formatted(active));
+  }
+
+  private static String scim(String method, String path, String body) {
+    HttpResponse<String> answer =
+        parallax.sendAsNobody(
+            HttpRequest.newBuilder(parallax.at(path))
+                .headers(
+                    "Content-Type",
+                    "application/scim+json",
+                    "Authorization",
+                    "Bearer " + new Api(parallax).token("provider", "scim"))
+                .method(method, HttpRequest.BodyPublishers.ofString(body))
+                .build());
+    assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 201);
+    return answer.body();
+  }
+
   private static String audit() {
     return parallax.get("/api/v1/audit").body();
   }

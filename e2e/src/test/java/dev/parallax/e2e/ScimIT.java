@@ -42,12 +42,14 @@ class ScimIT {
   @TempDir static Path folder;
   private static RunningParallax parallax;
   private static Api api;
+  private static String token;
 
   @BeforeAll
   static void start() {
     parallax = RunningParallax.start(folder);
     api = new Api(parallax);
     api.apply(REGISTER);
+    token = api.token("provider", "scim");
   }
 
   @AfterAll
@@ -59,12 +61,12 @@ class ScimIT {
       String method, String path, String body, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(parallax.at(path))
-            .header("Content-Type", "application/scim+json")
+            .headers("Content-Type", "application/scim+json", "Authorization", "Bearer " + token)
             .method(method, BodyPublishers.ofString(body));
     if (headers.length > 0) {
       request.headers(headers);
     }
-    return parallax.send(request.build());
+    return parallax.sendAsNobody(request.build());
   }
 
   private static JsonNode ok(int status, HttpResponse<String> answer) {
@@ -132,10 +134,11 @@ class ScimIT {
     patch(USERS + "/" + grace, "{\"op\":\"Replace\",\"path\":\"active\",\"value\":\"False\"}");
 
     assertThat(seat("sre")).doesNotContain("\"grace\"");
-    JsonNode emptied = api.json("/api/v1/departures").get(0);
-    assertThat(emptied.get("person").asText()).isEqualTo("grace");
-    assertThat(emptied.get("service").asText()).isEqualTo("shop");
-    assertThat(emptied.get("persona").asText()).isEqualTo("sre");
+    assertThat(api.json("/api/v1/departures").valueStream())
+        .allSatisfy(each -> assertThat(each.get("person").asText()).isEqualTo("grace"))
+        .allSatisfy(each -> assertThat(each.get("service").asText()).isEqualTo("shop"))
+        .extracting(each -> each.get("persona").asText())
+        .contains("sre");
     assertThat(parallax.get("/api/v1/audit").body())
         .contains("vacancy/shop/sre")
         .contains("user/grace")
@@ -195,6 +198,18 @@ class ScimIT {
         .contains("'nobody'");
     ok(404, parallax.get(USERS + "/not-an-id"));
     ok(404, parallax.get(GROUPS + "/00000000-0000-0000-0000-000000000000"));
+  }
+
+  @Test
+  void onlyATokenForItSpeaksScimAndSpeaksNothingElse() {
+    HttpRequest.Builder people = HttpRequest.newBuilder(parallax.at(USERS));
+    String reading = api.token("reading", "read");
+
+    assertThat(parallax.sendAsNobody(people.build()).statusCode()).isEqualTo(401);
+    people.header("Authorization", "Bearer " + reading);
+    assertThat(parallax.sendAsNobody(people.build()).statusCode()).isEqualTo(403);
+    assertThat(send("GET", "/api/v1/people", "").statusCode()).isEqualTo(403);
+    assertThat(send("GET", USERS, "").statusCode()).isEqualTo(200);
   }
 
   @Test

@@ -74,23 +74,23 @@ final class MemberStore {
         .list();
   }
 
-  /// Those of which a column has a value; a look-up instead of a walk.
+  /// Those of that name in the catalogue; a look-up instead of a walk.
   List<Member> named(Handle handle, ResourceType type, String name) {
-    return handle
-        .createQuery(
-            "select * from member where type = :type and name = :name and deleted_at is null")
-        .bind("type", type.word())
-        .bind("name", name)
-        .map((row, _) -> member(row))
-        .list();
+    return where(handle, type, "name", name);
   }
 
+  /// Those of that name at the provider.
   List<Member> external(Handle handle, ResourceType type, String externalId) {
+    return where(handle, type, "external_id", externalId);
+  }
+
+  private static List<Member> where(Handle handle, ResourceType type, String column, String value) {
     return handle
         .createQuery(
-            "select * from member where type = :type and external_id = :id and deleted_at is null")
+            "select * from member where type = :type and <column> = :value and deleted_at is null")
+        .define("column", column)
         .bind("type", type.word())
-        .bind("id", externalId)
+        .bind("value", value)
         .map((row, _) -> member(row))
         .list();
   }

@@ -10,8 +10,8 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -148,8 +148,8 @@ final class ProviderStore {
                 .bind("at", at)
                 .execute()
             == 0;
-    SortedSet<String> before = groups(transaction, person);
-    SortedSet<String> after = vouched.groups().orElse(before);
+    NavigableSet<String> before = groups(transaction, person);
+    NavigableSet<String> after = vouched.groups().orElse(before);
     if (known && before.equals(after)) {
       return Optional.empty();
     }
@@ -167,7 +167,7 @@ final class ProviderStore {
     return Optional.of(revisions.next(transaction));
   }
 
-  private static SortedSet<String> groups(Handle handle, String person) {
+  private static NavigableSet<String> groups(Handle handle, String person) {
     return new TreeSet<>(
         handle
             .createQuery("select name from guest_group where person = :person")

@@ -148,12 +148,8 @@ class ScimResource {
       @HeaderParam("If-Match") @Nullable String version,
       String body,
       @Context UriInfo uri) {
-    return answered(
-        () -> {
-          Named named = new Named(type(type), id, version);
-          Kept kept = members.replace(named, ScimJson.read(body));
-          return one(200, kept, projection(type, uri), uri).build();
-        });
+    Named named = new Named(type(type), id, version);
+    return answered(() -> changed(members.replace(named, ScimJson.read(body)), type, uri));
   }
 
   @PATCH
@@ -166,12 +162,12 @@ class ScimResource {
       @HeaderParam("If-Match") @Nullable String version,
       String body,
       @Context UriInfo uri) {
-    return answered(
-        () -> {
-          Named named = new Named(type(type), id, version);
-          Kept kept = members.patch(named, ScimJson.read(body));
-          return one(200, kept, projection(type, uri), uri).build();
-        });
+    Named named = new Named(type(type), id, version);
+    return answered(() -> changed(members.patch(named, ScimJson.read(body)), type, uri));
+  }
+
+  private static Response changed(Kept kept, String type, UriInfo uri) {
+    return one(200, kept, projection(type, uri), uri).build();
   }
 
   @DELETE

@@ -4,8 +4,8 @@ import dev.parallax.governance.PersonRef;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 /// @param subject by which the provider knows them
 /// @param groups the names that it gave, as the catalogue writes them; nothing where it named no
 ///   groups at all, which is another thing than an empty list
-record Vouched(String subject, PersonRef person, String name, Optional<SortedSet<String>> groups) {
+record Vouched(
+    String subject, PersonRef person, String name, Optional<NavigableSet<String>> groups) {
   /// What the claims say.
   ///
   /// @param login the claim that names the login
@@ -49,7 +50,7 @@ record Vouched(String subject, PersonRef person, String name, Optional<SortedSet
   }
 
   /// A list of names, or one name; Keycloak writes them as paths.
-  private static Optional<SortedSet<String>> groups(@Nullable Object claim) {
+  private static Optional<NavigableSet<String>> groups(@Nullable Object claim) {
     Stream<?> named =
         switch (claim) {
           case List<?> list -> list.stream();
@@ -59,7 +60,7 @@ record Vouched(String subject, PersonRef person, String name, Optional<SortedSet
     if (named == null) {
       return Optional.empty();
     }
-    SortedSet<String> names = new TreeSet<>();
+    NavigableSet<String> names = new TreeSet<>();
     named.map(String::valueOf).flatMap(name -> group(name).stream()).forEach(names::add);
     return Optional.of(names);
   }
