@@ -123,7 +123,7 @@ class KeycloakIT {
     assertThat(asked(cookie)).isEqualTo(401);
     assertThat(keycloak.sessions("grace")).isZero();
     page.getByText("Sign in with the shop").click();
-    assertThat(page.locator("#password").isVisible()).isTrue();
+    page.locator("#password").waitFor();
   }
 
   @Test
