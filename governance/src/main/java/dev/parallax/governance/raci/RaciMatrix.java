@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Who has which part in which activity. Columns are personas, rows are activities, cells hold
@@ -208,6 +209,28 @@ public record RaciMatrix(
   /// Whether another one has the same headers, activities and codes, whatever it is called.
   public boolean sameTableAs(RaciMatrix other) {
     return table().equals(other.table());
+  }
+
+  /// Whether another one has the same headers and activities, whatever stands in the cells.
+  public boolean sameFrameAs(RaciMatrix other) {
+    return frame().equals(other.frame());
+  }
+
+  private List<List<String>> frame() {
+    return List.of(
+        columns.stream().map(Column::header).toList(),
+        rows.stream().map(row -> row.activity().name()).toList());
+  }
+
+  /// What stands at an activity and a column, if there is such a place.
+  public Optional<Cell> cell(String activity, String header) {
+    return row(activity)
+        .flatMap(
+            row ->
+                IntStream.range(0, columns.size())
+                    .filter(i -> columns.get(i).header().equals(header))
+                    .mapToObj(row.cells()::get)
+                    .findFirst());
   }
 
   private List<List<String>> table() {

@@ -3,8 +3,13 @@ package dev.parallax.governance.raci.lint;
 import dev.parallax.governance.raci.Finding;
 import dev.parallax.governance.raci.Finding.Severity;
 import dev.parallax.governance.raci.Finding.Spot;
+import dev.parallax.governance.raci.RaciMatrix;
+import dev.parallax.governance.raci.RaciMatrix.Cell;
+import dev.parallax.governance.raci.ShippedMatrices;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// The anomalies of the published matrix, by the numbers under which they are catalogued: those
@@ -135,13 +140,27 @@ final class Catalogue {
         : NUMBERS.get(new Key(finding.rule(), place.activity(), place.column()));
   }
 
-  /// What the documents around the published matrix say otherwise.
-  static List<Finding> ofPublished() {
-    return DEVIATIONS.stream().map(Deviation::finding).toList();
+  /// What the documents around the published matrix say otherwise, as long as the cell that they
+  /// contradict stands as it was published.
+  static Stream<Finding> ofPublished(RaciMatrix matrix) {
+    return DEVIATIONS.stream()
+        .map(Deviation::finding)
+        .filter(
+            each ->
+                codeAt(matrix, each.place())
+                    .equals(codeAt(ShippedMatrices.published(), each.place())));
+  }
+
+  private static Optional<String> codeAt(RaciMatrix matrix, Spot place) {
+    String activity = place.activity();
+    String column = place.column();
+    return activity == null || column == null
+        ? Optional.empty()
+        : matrix.cell(activity, column).map(Cell::code);
   }
 
   /// What of it neither the reconciled matrix nor a setting settles.
-  static List<Finding> ofReconciled() {
-    return DEVIATIONS.stream().filter(each -> !each.settled()).map(Deviation::finding).toList();
+  static Stream<Finding> ofReconciled() {
+    return DEVIATIONS.stream().filter(each -> !each.settled()).map(Deviation::finding);
   }
 }

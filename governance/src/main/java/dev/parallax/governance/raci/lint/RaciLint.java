@@ -37,7 +37,8 @@ public final class RaciLint {
           ColumnRules::loadIsSpread,
           RaciLint::documentsAgree);
 
-  private static final Comparator<Finding> WORST_FIRST =
+  /// By severity, then by rule.
+  public static final Comparator<Finding> WORST_FIRST =
       Comparator.comparing(Finding::severity).thenComparing(Finding::rule);
 
   private RaciLint() {}
@@ -62,7 +63,7 @@ public final class RaciLint {
   }
 
   private static Stream<Finding> found(RaciMatrix matrix) {
-    boolean published = matrix.sameTableAs(ShippedMatrices.published());
+    boolean published = matrix.sameFrameAs(ShippedMatrices.published());
     return RULES.stream()
         .flatMap(rule -> rule.apply(matrix))
         .map(
@@ -73,11 +74,11 @@ public final class RaciLint {
   }
 
   private static Stream<Finding> documentsAgree(RaciMatrix matrix) {
-    if (matrix.sameTableAs(ShippedMatrices.published())) {
-      return Catalogue.ofPublished().stream();
+    if (matrix.sameFrameAs(ShippedMatrices.published())) {
+      return Catalogue.ofPublished(matrix);
     }
-    return matrix.sameTableAs(ShippedMatrices.reconciled())
-        ? Catalogue.ofReconciled().stream()
+    return matrix.sameFrameAs(ShippedMatrices.reconciled())
+        ? Catalogue.ofReconciled()
         : Stream.of();
   }
 

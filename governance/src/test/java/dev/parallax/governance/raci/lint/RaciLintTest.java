@@ -2,10 +2,13 @@ package dev.parallax.governance.raci.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.parallax.governance.Scope;
+import dev.parallax.governance.raci.Adoption;
 import dev.parallax.governance.raci.Capability;
 import dev.parallax.governance.raci.Finding;
 import dev.parallax.governance.raci.Finding.Severity;
 import dev.parallax.governance.raci.Grid;
+import dev.parallax.governance.raci.Matrices;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.ShippedMatrices;
 import java.util.List;
@@ -44,6 +47,26 @@ class RaciLintTest {
     assertThat(findings.stream().map(Finding::anomaly).filter(each -> each != null).distinct())
         .containsExactlyInAnyOrderElementsOf(
             IntStream.rangeClosed(1, 21).mapToObj("AN-%02d"::formatted).toList());
+  }
+
+  @Test
+  void aCellThatIsMendedTakesItsOwnDeviationAwayAndNoOther() {
+    Adoption adoption =
+        new Adoption(
+            new Scope.Organisation(),
+            new Adoption.Template("sig-sre", "1"),
+            List.of(
+                new Adoption.Deviation("handle-budget", "SRE IC", "R", "SRE declares it.", null)),
+            Map.of(),
+            List.of(),
+            "a test");
+    RaciMatrix mended =
+        new Matrices(List.of(), List.of(adoption), _ -> List.of()).adopted(adoption);
+
+    assertThat(RaciLint.check(mended))
+        .extracting(Finding::anomaly)
+        .contains("AN-01", "AN-03", "AN-19")
+        .doesNotContain("AN-05");
   }
 
   @Test
