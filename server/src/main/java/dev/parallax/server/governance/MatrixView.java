@@ -18,8 +18,10 @@ import dev.parallax.server.shell.Counted;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -51,7 +53,8 @@ final class MatrixView {
   record Line(
       String id, String name, String mode, String reason, List<Mark> marks, List<Square> squares) {}
 
-  /// @param place the activity, the column, or both; empty where it is the whole matrix
+  /// @param place the activity, the column, or both, of each that it says the same of; empty where
+  ///   it is the whole matrix
   /// @param waiver who accepts it, until when and why; empty where nobody does
   record Found(
       String anchor,
@@ -200,21 +203,29 @@ final class MatrixView {
     return words.isEmpty() ? "no part" : Counted.listed(words);
   }
 
+  /// The findings, those that say the same in one.
   List<Found> found() {
-    return shown.findings().stream()
-        .map(
-            each ->
-                new Found(
-                    anchor(each),
-                    each.finding().rule(),
-                    severity(each),
-                    look(each),
-                    place(each.finding().place()),
-                    each.finding().reason(),
-                    each.finding().remedy(),
-                    Objects.requireNonNullElse(each.finding().anomaly(), ""),
-                    waiver(each)))
-        .toList();
+    Map<String, List<Judged>> alike =
+        shown.findings().stream()
+            .collect(Collectors.groupingBy(this::anchor, LinkedHashMap::new, Collectors.toList()));
+    return alike.values().stream().map(this::found).toList();
+  }
+
+  private Found found(List<Judged> alike) {
+    Judged first = alike.getFirst();
+    return new Found(
+        anchor(first),
+        first.finding().rule(),
+        severity(first),
+        look(first),
+        alike.stream()
+            .map(each -> place(each.finding().place()))
+            .distinct()
+            .collect(Collectors.joining(" · ")),
+        first.finding().reason(),
+        first.finding().remedy(),
+        Objects.requireNonNullElse(first.finding().anomaly(), ""),
+        waiver(first));
   }
 
   private static String waiver(Judged judged) {
@@ -284,7 +295,18 @@ final class MatrixView {
   }
 
   private String anchor(Judged judged) {
-    return "finding-" + (shown.findings().indexOf(judged) + 1);
+    int first = 0;
+    while (!sameWords(shown.findings().get(first), judged)) {
+      first++;
+    }
+    return "finding-" + (first + 1);
+  }
+
+  private static boolean sameWords(Judged one, Judged other) {
+    return one.waived() == other.waived()
+        && one.finding().rule().equals(other.finding().rule())
+        && one.finding().reason().equals(other.finding().reason())
+        && Objects.equals(one.waiver(), other.waiver());
   }
 
   private static String severity(Judged judged) {
