@@ -211,6 +211,27 @@ public record RaciMatrix(
     return table().equals(other.table());
   }
 
+  /// The same in the letters of another alphabet. What those cannot say is lost, and a letter may
+  /// say more; codes that were not read stay as they are.
+  public RaciMatrix in(Alphabet other) {
+    List<Row> said =
+        rows.stream()
+            .map(
+                row ->
+                    new Row(
+                        row.activity(),
+                        row.cells().stream().map(cell -> in(other, cell)).toList(),
+                        row.reason()))
+            .toList();
+    return new RaciMatrix(id, name, version, source, other, columns, said);
+  }
+
+  private static Cell in(Alphabet other, Cell cell) {
+    String code = cell.unread().isEmpty() ? other.code(cell.capabilities()) : cell.code();
+    Cell said = Cell.of(code, other);
+    return new Cell(code, said.capabilities(), said.unread(), cell.change());
+  }
+
   /// Whether another one has the same headers and activities, whatever stands in the cells.
   public boolean sameFrameAs(RaciMatrix other) {
     return frame().equals(other.frame());

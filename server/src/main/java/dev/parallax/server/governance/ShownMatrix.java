@@ -130,9 +130,10 @@ record ShownMatrix(
 
   /// Waivers that cover nothing that is found.
   List<Waiver> idle() {
-    return adoption() == null
+    Adoption adoption = adoption();
+    return adoption == null
         ? List.of()
-        : drift.adoption().waivers().stream()
+        : adoption.waivers().stream()
             .filter(each -> findings.stream().noneMatch(found -> each.covers(found.finding())))
             .toList();
   }

@@ -34,6 +34,7 @@ final class ColumnRules {
           Set.of(ANSWER, PERFORM),
           Set.of(ANSWER, DRIVE),
           Set.of(DRIVE, PERFORM),
+          Set.of(ANSWER, DRIVE, PERFORM),
           Set.of(PERFORM, CONSULT));
 
   private ColumnRules() {}
