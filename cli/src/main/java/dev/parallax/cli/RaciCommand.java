@@ -66,13 +66,13 @@ final class RaciCommand implements Runnable {
     }
   }
 
-  private static List<Finding> findings(RaciFiles files) {
-    return files.problems().stream().map(Finding::of).toList();
+  private static RaciReport report(RaciFiles files) {
+    return new RaciReport(files.entries(), InstantSource.system().instant());
   }
 
-  /// Says why files were refused, where results do not; how many of them were.
+  /// Says why files were refused, and what is remarked on; how many problems there are.
   private static long refusals(RaciFiles files, Terminal terminal) {
-    List<Finding> findings = findings(files);
+    List<Finding> findings = files.problems().stream().map(Finding::of).toList();
     findings.forEach(each -> terminal.err().println(each.text(terminal)));
     return Finding.errors(findings);
   }
@@ -103,7 +103,7 @@ final class RaciCommand implements Runnable {
     public Integer call() {
       RaciFiles read = files.read(terminal);
       long refused = refusals(read, terminal);
-      RaciReport report = new RaciReport(read.entries(), InstantSource.system().instant());
+      RaciReport report = report(read);
       switch (format) {
         case text -> report.text(terminal).forEach(terminal.out()::println);
         case json -> terminal.out().println(Json.write(report.json()));
@@ -146,7 +146,7 @@ final class RaciCommand implements Runnable {
     public Integer call() {
       RaciFiles read = files.read(terminal);
       long refused = refusals(read, terminal);
-      RaciReport report = new RaciReport(read.entries(), InstantSource.system().instant());
+      RaciReport report = report(read);
       switch (format) {
         case text -> report.shown(terminal).forEach(terminal.out()::println);
         case json -> terminal.out().println(Json.write(report.json()));

@@ -156,6 +156,16 @@ public record RaciMatrix(
     }
   }
 
+  /// The same with other columns above its cells.
+  public RaciMatrix withColumns(List<Column> others) {
+    return new RaciMatrix(id, name, version, source, alphabet, others, rows);
+  }
+
+  /// The same with other rows.
+  public RaciMatrix withRows(List<Row> others) {
+    return new RaciMatrix(id, name, version, source, alphabet, columns, others);
+  }
+
   /// How many cells it has, empty ones included.
   public int size() {
     return rows.size() * columns.size();
