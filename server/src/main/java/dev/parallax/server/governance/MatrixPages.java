@@ -4,6 +4,7 @@ import dev.parallax.governance.raci.Adoption;
 import dev.parallax.governance.raci.Drift;
 import dev.parallax.governance.raci.Matrices;
 import dev.parallax.governance.raci.RaciMatrix;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
 import io.quarkus.qute.TemplateInstance;
@@ -65,6 +66,7 @@ class MatrixPages {
 
   @GET
   @Operation(hidden = true)
+  @Demands(activity = "keep-matrix", deed = Demands.Deed.VIEW)
   public TemplateInstance show(
       @QueryParam("matrix") @DefaultValue("") String id,
       @QueryParam("version") @DefaultValue("") String version,

@@ -11,6 +11,7 @@ import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.Waiver;
 import dev.parallax.governance.raci.Waiver.Judged;
 import dev.parallax.governance.raci.lint.Rules;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Refused;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -135,6 +136,7 @@ class MatrixResource {
   }
 
   @GET
+  @Demands(activity = "keep-matrix", deed = Demands.Deed.VIEW)
   @Operation(summary = "The newest version of each responsibility matrix")
   public List<SummaryBody> list() {
     Seats.Census census = seats.now();
@@ -144,6 +146,7 @@ class MatrixResource {
   }
 
   @GET
+  @Demands(activity = "keep-matrix", deed = Demands.Deed.VIEW)
   @Path("adoptions")
   @Operation(summary = "Which scope adopted which matrix, and how far they have drifted apart")
   public List<AdoptionBody> adoptions() {
@@ -152,6 +155,7 @@ class MatrixResource {
   }
 
   @GET
+  @Demands(activity = "keep-matrix", deed = Demands.Deed.VIEW)
   @Path("rules")
   @Operation(summary = "The rules by which matrices and seats are checked")
   public List<RuleBody> rules() {
@@ -163,6 +167,7 @@ class MatrixResource {
   }
 
   @GET
+  @Demands(activity = "keep-matrix", deed = Demands.Deed.VIEW)
   @Path("{id: .+}")
   @Produces({MediaType.APPLICATION_JSON, SARIF})
   @Operation(
