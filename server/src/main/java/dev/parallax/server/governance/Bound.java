@@ -9,6 +9,7 @@ final class Bound {
       Set.of(
           "propose",
           "agree",
+          "measure-track",
           "keep-catalogue",
           "keep-register",
           "keep-matrix",
