@@ -25,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Exit codes: 0 done, 1 problems, 2 wrong usage, 3 the server cannot be reached.",
       "It talks to one server alone: --server URL, else PARALLAX_URL, else "
           + Options.DEFAULT_SERVER
-          + "."
+          + ". It comes in with PARALLAX_TOKEN, else with the token that a server of this machine left in its data folder."
     })
 public final class Cli implements Runnable {
   /// Done.
@@ -79,10 +79,16 @@ public final class Cli implements Runnable {
                 new CommandLine(new StatusHistoriesCommand.Group())
                     .addSubcommand(new StatusHistoriesCommand(terminal)))
             .addSubcommand(new ExportCommand(terminal))
+            .addSubcommand(RaciCommand.of(terminal))
             .addSubcommand(new StatementCommand(terminal))
             .addSubcommand(new HomeCommand(terminal))
             .addSubcommand(new SloCommand(terminal))
             .addSubcommand(new ReceiptCommand(terminal))
+            .addSubcommand(new TokenCommand(terminal))
+            .addSubcommand(
+                new CommandLine(new AuditVerifyCommand.Group())
+                    .addSubcommand(new AuditVerifyCommand(terminal)))
+            .addSubcommand(new WhyCommand(terminal))
             .addSubcommand(new VersionCommand(terminal))
             .addSubcommand(new HelpCommand(terminal));
     return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

@@ -2,6 +2,7 @@ package dev.parallax.server.shell;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 
@@ -21,6 +22,19 @@ public interface Configuration {
   /// Whether the program asks for its own pages and ends, to fill a start-up cache.
   @WithDefault("false")
   boolean training();
+
+  /// The folder that holds what this installation keeps outside of the database.
+  Path data();
+
+  /// The address at which people and programs reach it, without a path.
+  String address();
+
+  /// The token of this machine: whoever may read the data folder has it. Made at each start.
+  @WithDefault("-")
+  String thisMachine();
+
+  /// How much work a kept password is.
+  Hashed password();
 
   /// How statements are drawn.
   Stated statement();
@@ -51,5 +65,20 @@ public interface Configuration {
     /// How often each indicator that is pulled is brought up to now.
     @WithDefault("PT60S")
     Duration every();
+  }
+
+  /// How much work a kept password is. Source: OWASP Password Storage Cheat Sheet, Argon2id.
+  interface Hashed {
+    /// KiB of memory.
+    @WithDefault("19456")
+    int memory();
+
+    /// Passes over it.
+    @WithDefault("2")
+    int passes();
+
+    /// Lanes.
+    @WithDefault("1")
+    int lanes();
   }
 }
