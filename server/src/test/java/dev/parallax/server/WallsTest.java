@@ -38,11 +38,20 @@ class WallsTest {
           Map.entry("catalog", Set.of("audit", "identity")),
           Map.entry("budgets", Set.of("audit", "identity", "catalog", "charts")),
           Map.entry("governance", Set.of("audit", "identity", "catalog", "budgets", "charts")),
+          Map.entry(
+              "seating", Set.of("audit", "identity", "catalog", "budgets", "governance", "charts")),
           Map.entry("incidents", Set.of("audit", "identity", "catalog", "budgets", "governance")),
           Map.entry(
               "home",
               Set.of(
-                  "audit", "identity", "catalog", "budgets", "governance", "incidents", "charts")),
+                  "audit",
+                  "identity",
+                  "catalog",
+                  "budgets",
+                  "governance",
+                  "seating",
+                  "incidents",
+                  "charts")),
           Map.entry("charts", Set.of()),
           Map.entry("self", Set.of("audit", "identity", "catalog", "budgets")),
           Map.entry("sample", Set.of("audit", "identity", "catalog", "budgets")));

@@ -1,0 +1,256 @@
+package dev.parallax.server.seating;
+
+import dev.parallax.budget.ServiceId;
+import dev.parallax.governance.PersonRef;
+import dev.parallax.governance.raci.EffectiveMatrix.Line;
+import dev.parallax.governance.raci.Finding;
+import dev.parallax.governance.seat.Seat;
+import dev.parallax.governance.seat.SeatStep;
+import dev.parallax.governance.seat.analysis.Concentration;
+import dev.parallax.governance.seat.analysis.Load;
+import dev.parallax.governance.seat.analysis.Opening;
+import dev.parallax.server.governance.Seats;
+import dev.parallax.server.seating.Surveys.Survey;
+import dev.parallax.server.shell.Counted;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
+
+/// Vacancies, single points and load as they are shown.
+record SurveyView(Survey survey, Seats.Census census) {
+  private static final int LISTED = 3;
+
+  /// Seats of one activity that are empty for one reason.
+  ///
+  /// @param services of which they are
+  /// @param age since when, in words; empty where nobody knows
+  /// @param meanwhile who decides until then; empty where nobody does
+  record Gap(
+      List<Link> services,
+      String activity,
+      String part,
+      String state,
+      String age,
+      String why,
+      String meanwhile) {
+    Gap of(List<Link> those) {
+      return new Gap(List.copyOf(those), activity, part, state, age, why, meanwhile);
+    }
+  }
+
+  /// Somebody on whom seats rest alone.
+  record Truck(Link person, int seats, String which) {}
+
+  /// What somebody's seats weigh.
+  ///
+  /// @param heats of the three kinds and the sum, 0 to 3, among all people
+  record Weight(
+      Link person,
+      String decisions,
+      String work,
+      String interrupts,
+      String total,
+      List<Integer> heats) {}
+
+  /// What a rule says of the register.
+  record Said(String look, String severity, String rule, String reason, String remedy) {}
+
+  String sentence() {
+    int open = survey.openings().size();
+    int contested = Math.toIntExact(survey.openings().stream().filter(Opening::contested).count());
+    int alone = survey.catalogue().trucks().values().stream().mapToInt(List::size).sum();
+    if (survey.needed() == 0) {
+      return "There is no seat to fill: no service is registered.";
+    }
+    String first =
+        open == 0
+            ? "Somebody sits in each of the %s that must be filled"
+                .formatted(Counted.of(survey.needed(), "seat", "seats"))
+            : "Of the %d seats that must be filled, %s"
+                .formatted(survey.needed(), unfilled(open - contested, contested));
+    return alone == 0
+        ? first + ", and none rests on one person."
+        : "%s, and %d %s on one person.".formatted(first, alone, alone == 1 ? "rests" : "rest");
+  }
+
+  List<Gap> gaps() {
+    return grouped(survey.openings());
+  }
+
+  /// Everything but the service says whether two seats are told together.
+  private List<Gap> grouped(List<Opening> openings) {
+    Map<Gap, List<Link>> services = new LinkedHashMap<>();
+    for (Opening opening : openings) {
+      services.computeIfAbsent(gap(opening), _ -> new ArrayList<>()).add(service(opening.seat()));
+    }
+    return services.entrySet().stream()
+        .map(entry -> entry.getKey().of(entry.getValue()))
+        .sorted(Comparator.comparing(gap -> -gap.services().size()))
+        .toList();
+  }
+
+  private Link service(Seat seat) {
+    return new Link(
+        census.registry().titleOf(seat.service()), "/services/" + seat.service() + "/seats");
+  }
+
+  /// The seats that are filled now and will not be then.
+  List<Gap> coming(Instant then) {
+    return grouped(Opening.coming(survey.plan(), survey.at(), then));
+  }
+
+  private Gap gap(Opening opening) {
+    Seat seat = opening.seat();
+    Instant since = opening.since();
+    return new Gap(
+        List.of(),
+        name(seat),
+        SeatingView.word(seat.part()),
+        opening.contested() ? "contested" : "vacant",
+        since == null ? "" : age(Duration.between(since, survey.at())),
+        opening.gaps().stream()
+            .map(SeatStep::sentence)
+            .map(sentence -> sentence.replace(" of service " + seat.service(), ""))
+            .collect(Collectors.joining(" ")),
+        opening.meanwhile().stream()
+            .map(sitter -> census.nameOf(sitter.person()) + ", " + sitter.standing().phrase())
+            .collect(Collectors.joining("; ")));
+  }
+
+  private static String age(Duration age) {
+    return age.toDays() > 0
+        ? Counted.of(age.toDays(), "day", "days")
+        : Counted.of(Math.max(0, age.toHours()), "hour", "hours");
+  }
+
+  private String name(Seat seat) {
+    return survey
+        .plan()
+        .matrices()
+        .effective(seat.service())
+        .line(seat.activity())
+        .map(SurveyView::name)
+        .orElse(seat.activity());
+  }
+
+  private static String name(Line line) {
+    return line.row().activity().name();
+  }
+
+  /// Those on whom most rests first.
+  List<Truck> trucks() {
+    return survey.catalogue().trucks().entrySet().stream()
+        .sorted(
+            Comparator.comparing((Map.Entry<PersonRef, List<Seat>> e) -> -e.getValue().size())
+                .thenComparing(Map.Entry::getKey))
+        .map(
+            entry ->
+                new Truck(person(entry.getKey()), entry.getValue().size(), which(entry.getValue())))
+        .toList();
+  }
+
+  private String which(List<Seat> seats) {
+    List<ServiceId> services = seats.stream().map(Seat::service).distinct().toList();
+    List<String> titles =
+        services.stream().limit(LISTED).map(id -> census.registry().titleOf(id)).toList();
+    return services.size() > LISTED
+        ? "%s and %d more services".formatted(String.join(", ", titles), services.size() - LISTED)
+        : Counted.listed(titles);
+  }
+
+  Link person(PersonRef person) {
+    return new Link(census.nameOf(person), "/people/" + person + "/seats");
+  }
+
+  /// The heaviest first.
+  List<Weight> weights() {
+    long decisions = most(Load::decisions);
+    long work = most(Load::work);
+    long interrupts = most(Load::interrupts);
+    long total = most(Load::quarters);
+    return survey.loads().entrySet().stream()
+        .sorted(
+            Map.Entry.<PersonRef, Load>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .map(
+            entry -> {
+              Load load = entry.getValue();
+              return new Weight(
+                  person(entry.getKey()),
+                  points(load.decisions()),
+                  points(load.work()),
+                  points(load.interrupts()),
+                  points(load.quarters()),
+                  List.of(
+                      heat(load.decisions(), decisions),
+                      heat(load.work(), work),
+                      heat(load.interrupts(), interrupts),
+                      heat(load.quarters(), total)));
+            })
+        .toList();
+  }
+
+  private long most(ToLongFunction<Load> of) {
+    return survey.loads().values().stream().mapToLong(of).max().orElse(0);
+  }
+
+  private static int heat(long value, long most) {
+    return value == 0 ? 0 : value * 3 > most * 2 ? 3 : value * 3 > most ? 2 : 1;
+  }
+
+  private static String points(long quarters) {
+    return quarters % 4 == 0
+        ? String.format(Locale.ROOT, "%,d", quarters / 4)
+        : String.format(Locale.ROOT, "%,.2f", quarters / 4.0);
+  }
+
+  /// How unevenly the needed seats lie.
+  String concentration() {
+    Concentration spread = survey.concentration();
+    return spread.holders() == 0
+        ? "Nobody fills any."
+        : String.format(
+            Locale.ROOT,
+            "%s fill them; the one who fills most has %.0f %% of the places. Gini %.2f, HHI %.3f.",
+            Counted.sentence(Counted.of(spread.holders(), "person", "people")),
+            spread.largestShare() * 100,
+            spread.gini(),
+            spread.hhi());
+  }
+
+  /// How many services rest on how many people.
+  String spread() {
+    return Counted.listed(
+        survey.catalogue().spread().entrySet().stream()
+            .map(
+                entry ->
+                    "%s with bus factor %d"
+                        .formatted(
+                            Counted.of(entry.getValue(), "service", "services"), entry.getKey()))
+            .toList());
+  }
+
+  /// What the rules say of the register as a whole.
+  List<Said> findings() {
+    return survey.findings().stream().map(SurveyView::said).toList();
+  }
+
+  static Said said(Finding finding) {
+    String look =
+        switch (finding.severity()) {
+          case ERROR -> "bad";
+          case WARNING -> "warn";
+          case NOTE -> "unk";
+        };
+    return new Said(
+        look, finding.severity().word(), finding.rule(), finding.reason(), finding.remedy());
+  }
+}
