@@ -19,6 +19,7 @@ import dev.parallax.governance.seat.SeatPlan.Ladder;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.catalog.Service;
+import dev.parallax.server.identity.Accounts;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -34,27 +35,35 @@ import org.jspecify.annotations.Nullable;
 public class Seats {
   private final Catalog catalog;
   private final Handovers handovers;
+  private final Accounts accounts;
   private final InstantSource clock;
   private volatile @Nullable Census newest;
   private volatile @Nullable Compiled compiled;
 
-  Seats(Catalog catalog, Handovers handovers, InstantSource clock) {
+  Seats(Catalog catalog, Handovers handovers, Accounts accounts, InstantSource clock) {
     this.catalog = catalog;
     this.handovers = handovers;
+    this.accounts = accounts;
     this.clock = clock;
   }
 
   /// A plan and what it was compiled from.
-  private record Compiled(Registry registry, Handovers.Kept kept, SeatPlan plan) {}
+  private record Compiled(Registry registry, Handovers.Kept kept, SeatPlan plan) {
+    boolean isOf(Registry now, Handovers.Kept held, List<PersonRef> keepers) {
+      return registry.revision() == now.revision()
+          && kept.reading() == held.reading()
+          && plan.ladder().keepers().equals(keepers);
+    }
+  }
 
-  /// Who sits where, as registry, absences and hand-overs say now. Kept until one of them changes.
+  /// Who sits where, as registry, absences, hand-overs and the keepers' accounts say now. Kept
+  /// until one of them changes.
   public SeatPlan plan() {
     Registry registry = catalog.registry();
     Handovers.Kept kept = handovers.kept();
+    List<PersonRef> keepers = accounts.keepers().stream().sorted().toList();
     Compiled known = compiled;
-    if (known != null
-        && known.registry().revision() == registry.revision()
-        && known.kept().reading() == kept.reading()) {
+    if (known != null && known.isOf(registry, kept, keepers)) {
       return known.plan();
     }
     Directory directory = registry.roster().directory();
@@ -64,7 +73,7 @@ public class Seats {
             registry.matrices(),
             Availability.of(directory, kept.absences()),
             kept.delegations(),
-            new Ladder(ReportingLines.of(directory), List.of()));
+            new Ladder(ReportingLines.of(directory), keepers));
     compiled = new Compiled(registry, kept, plan);
     return plan;
   }

@@ -48,10 +48,12 @@ class HandoverResource {
   private static final int LONGEST_NOTE = 500;
 
   private final Seats seats;
+  private final SeatGate gate;
   private final Calling calling;
 
-  HandoverResource(Seats seats, Calling calling) {
+  HandoverResource(Seats seats, SeatGate gate, Calling calling) {
     this.seats = seats;
+    this.gate = gate;
     this.calling = calling;
   }
 
@@ -291,9 +293,19 @@ class HandoverResource {
     return body;
   }
 
-  /// Who enters it: the person who calls, else the one whom it is about.
+  /// Who enters it: the person whom it is about, or somebody who keeps the register.
   private PersonRef enteredBy(PersonRef about) {
-    return calling.caller() instanceof Caller.Member member ? member.person() : about;
+    if (!(calling.caller() instanceof Caller.Member member)) {
+      throw new Refused(
+          Refused.Reason.NOT_SIGNED_IN,
+          "Nobody has signed in.",
+          "Absences and hand-overs are entered by the person whom they are about.",
+          "Sign in.");
+    }
+    if (!member.person().equals(about)) {
+      gate.keepsRegister(member);
+    }
+    return member.person();
   }
 
   private static Response back(String ref) {

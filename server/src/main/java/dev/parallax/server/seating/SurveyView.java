@@ -80,6 +80,13 @@ record SurveyView(Survey survey, Seats.Census census) {
         : "%s, and %d %s on one person.".formatted(first, alone, alone == 1 ? "rests" : "rest");
   }
 
+  /// How many are empty and how many contested, in the middle of a sentence.
+  static String unfilled(long empty, long contested) {
+    String nobody = "%d %s empty".formatted(empty, empty == 1 ? "is" : "are");
+    String several = "%d %s contested".formatted(contested, contested == 1 ? "is" : "are");
+    return contested == 0 ? nobody : empty == 0 ? several : nobody + " and " + several;
+  }
+
   List<Gap> gaps() {
     return grouped(survey.openings());
   }
