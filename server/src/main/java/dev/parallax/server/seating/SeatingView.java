@@ -4,6 +4,7 @@ import dev.parallax.budget.ServiceId;
 import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.raci.Capability;
 import dev.parallax.governance.raci.EffectiveMatrix.Line;
+import dev.parallax.governance.raci.ShippedMatrices;
 import dev.parallax.governance.seat.Bench;
 import dev.parallax.governance.seat.SeatPlan;
 import dev.parallax.governance.seat.SeatStep;
@@ -39,7 +40,8 @@ record SeatingView(
   /// An activity with its seats.
   ///
   /// @param mode how strictly it is held to
-  record Row(String id, String name, String mode, List<Cell> cells) {}
+  /// @param keeping whether it is about Parallax itself
+  record Row(String id, String name, String mode, boolean keeping, List<Cell> cells) {}
 
   /// A seat.
   ///
@@ -97,7 +99,7 @@ record SeatingView(
 
   /// The activities of SLOs before those of keeping Parallax.
   private static List<Row> keepingLast(Collection<Row> rows) {
-    return rows.stream().sorted(Comparator.comparing(row -> row.id().startsWith("keep-"))).toList();
+    return rows.stream().sorted(Comparator.comparing(Row::keeping)).toList();
   }
 
   /// Whoever does it drives it, unless the matrix says that somebody else does.
@@ -113,6 +115,7 @@ record SeatingView(
         line.row().activity().id(),
         line.row().activity().name(),
         line.mode().word(),
+        line.matrix().id().equals(ShippedMatrices.keeping().id()),
         new ArrayList<>());
   }
 

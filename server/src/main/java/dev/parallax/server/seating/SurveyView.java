@@ -27,21 +27,20 @@ import java.util.stream.Collectors;
 record SurveyView(Survey survey, Seats.Census census) {
   private static final int LISTED = 3;
 
-  /// Seats of one activity that are empty for one reason.
+  /// Seats that are empty for one reason: of each of these activities in each of these services.
   ///
-  /// @param services of which they are
   /// @param age since when, in words; empty where nobody knows
   /// @param meanwhile who decides until then; empty where nobody does
   record Gap(
       List<Link> services,
-      String activity,
+      String activities,
       String part,
       String state,
       String age,
       String why,
       String meanwhile) {
-    Gap of(List<Link> those) {
-      return new Gap(List.copyOf(those), activity, part, state, age, why, meanwhile);
+    Gap of(List<Link> those, String named) {
+      return new Gap(List.copyOf(those), named, part, state, age, why, meanwhile);
     }
   }
 
@@ -97,9 +96,16 @@ record SurveyView(Survey survey, Seats.Census census) {
     for (Opening opening : openings) {
       services.computeIfAbsent(gap(opening), _ -> new ArrayList<>()).add(service(opening.seat()));
     }
-    return services.entrySet().stream()
-        .map(entry -> entry.getKey().of(entry.getValue()))
-        .sorted(Comparator.comparing(gap -> -gap.services().size()))
+    Map<Gap, List<String>> activities = new LinkedHashMap<>();
+    services.forEach(
+        (gap, those) ->
+            activities
+                .computeIfAbsent(gap.of(those, ""), _ -> new ArrayList<>())
+                .add(gap.activities()));
+    return activities.entrySet().stream()
+        .map(
+            entry ->
+                entry.getKey().of(entry.getKey().services(), String.join(", ", entry.getValue())))
         .toList();
   }
 
