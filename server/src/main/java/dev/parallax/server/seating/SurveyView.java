@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Vacancies, single points and load as they are shown.
 record SurveyView(Survey survey, Seats.Census census) {
@@ -253,7 +254,32 @@ record SurveyView(Survey survey, Seats.Census census) {
 
   /// What the rules say of the register as a whole.
   List<Said> findings() {
-    return survey.findings().stream().map(SurveyView::said).toList();
+    Map<String, List<Finding>> byRule = new LinkedHashMap<>();
+    survey
+        .findings()
+        .forEach(
+            each ->
+                byRule
+                    .computeIfAbsent(each.rule() + each.severity(), _ -> new ArrayList<>())
+                    .add(each));
+    return byRule.values().stream().flatMap(SurveyView::some).toList();
+  }
+
+  /// The first of one kind, and how many more there are.
+  private static Stream<Said> some(List<Finding> alike) {
+    Stream<Said> first = alike.stream().limit(LISTED).map(SurveyView::said);
+    Said last = said(alike.getLast());
+    return alike.size() <= LISTED
+        ? first
+        : Stream.concat(
+            first,
+            Stream.of(
+                new Said(
+                    last.look(),
+                    last.severity(),
+                    last.rule(),
+                    "%d more of this kind.".formatted(alike.size() - LISTED),
+                    "The answer at /api/v1/seats has all.")));
   }
 
   static Said said(Finding finding) {
