@@ -79,15 +79,16 @@ public final class Cli implements Runnable {
                 new CommandLine(new StatusHistoriesCommand.Group())
                     .addSubcommand(new StatusHistoriesCommand(terminal)))
             .addSubcommand(new ExportCommand(terminal))
+            .addSubcommand(RaciCommand.of(terminal))
             .addSubcommand(new StatementCommand(terminal))
             .addSubcommand(new HomeCommand(terminal))
             .addSubcommand(new SloCommand(terminal))
             .addSubcommand(new ReceiptCommand(terminal))
-            .addSubcommand(new WhyCommand(terminal))
             .addSubcommand(new TokenCommand(terminal))
             .addSubcommand(
                 new CommandLine(new AuditVerifyCommand.Group())
                     .addSubcommand(new AuditVerifyCommand(terminal)))
+            .addSubcommand(new WhyCommand(terminal))
             .addSubcommand(new VersionCommand(terminal))
             .addSubcommand(new HelpCommand(terminal));
     return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
