@@ -42,6 +42,10 @@ class WallsTest {
               "governance",
               Set.of("audit", "identity", "federation", "catalog", "budgets", "charts")),
           Map.entry(
+              "seating",
+              Set.of(
+                  "audit", "identity", "federation", "catalog", "budgets", "governance", "charts")),
+          Map.entry(
               "incidents",
               Set.of("audit", "identity", "federation", "catalog", "budgets", "governance")),
           Map.entry(
@@ -53,6 +57,7 @@ class WallsTest {
                   "catalog",
                   "budgets",
                   "governance",
+                  "seating",
                   "incidents",
                   "charts")),
           Map.entry("charts", Set.of()),
