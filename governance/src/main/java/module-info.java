@@ -5,6 +5,11 @@ module dev.parallax.governance {
   requires transitive dev.parallax.budget;
 
   exports dev.parallax.governance;
+  exports dev.parallax.governance.decision;
   exports dev.parallax.governance.policy;
   exports dev.parallax.governance.raci;
+  exports dev.parallax.governance.raci.lint;
+  exports dev.parallax.governance.seat;
+  exports dev.parallax.governance.seat.analysis;
+  exports dev.parallax.governance.seat.lint;
 }

@@ -87,6 +87,7 @@ public final class Cli implements Runnable {
             .addSubcommand(
                 new CommandLine(new AuditVerifyCommand.Group())
                     .addSubcommand(new AuditVerifyCommand(terminal)))
+            .addSubcommand(new WhyCommand(terminal))
             .addSubcommand(new VersionCommand(terminal))
             .addSubcommand(new HelpCommand(terminal));
     return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

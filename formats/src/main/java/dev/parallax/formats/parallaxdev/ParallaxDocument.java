@@ -1,5 +1,7 @@
 package dev.parallax.formats.parallaxdev;
 
+import dev.parallax.governance.raci.Adoption;
+import dev.parallax.governance.raci.RaciMatrix;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,13 +40,27 @@ public sealed interface ParallaxDocument {
   ///
   /// @param validFrom first instant inside; absent means since always
   /// @param validUntil first instant after; absent means until further notice
+  /// @param rank in which line the holder stands
+  /// @param attestedAt when somebody last said that it is still true
   record AssignmentDocument(
       String persona,
       HolderRef holder,
       ScopeRef scope,
       @Nullable Instant validFrom,
-      @Nullable Instant validUntil)
+      @Nullable Instant validUntil,
+      Rank rank,
+      @Nullable Instant attestedAt)
       implements ParallaxDocument {
+    /// In the first line, before no other, attested by nobody.
+    public AssignmentDocument(
+        String persona,
+        HolderRef holder,
+        ScopeRef scope,
+        @Nullable Instant validFrom,
+        @Nullable Instant validUntil) {
+      this(persona, holder, scope, validFrom, validUntil, Rank.PEER, null);
+    }
+
     /// Whether both say the same of at least one instant.
     public boolean overlaps(AssignmentDocument other) {
       return persona.equals(other.persona)
@@ -59,12 +75,33 @@ public sealed interface ParallaxDocument {
     }
   }
 
+  /// In which line a holder stands; `PEER` is not written.
+  enum Rank {
+    PRIMARY,
+    PEER,
+    DEPUTY
+  }
+
   /// Who is on call when.
   record ScheduleDocument(String name, List<Shift> shifts) implements ParallaxDocument {
     public ScheduleDocument {
       shifts = List.copyOf(shifts);
     }
   }
+
+  /// A responsibility matrix in one version. Columns without personas are named by their headers
+  /// alone.
+  record MatrixDocument(RaciMatrix matrix) implements ParallaxDocument {
+    /// Its id and version: `shop-slo@2`.
+    public String key() {
+      return matrix.id() + "@" + matrix.version();
+    }
+  }
+
+  /// A scope adopts a matrix.
+  ///
+  /// @param name of the document
+  record AdoptionDocument(String name, Adoption adoption) implements ParallaxDocument {}
 
   /// One person's duty: from the first instant inside to the first after.
   record Shift(String user, Instant from, Instant until) {}

@@ -60,6 +60,56 @@ class ParallaxReaderTest {
         validFrom: 2026-01-01
         validUntil: 2026-07-01T00:00:00+02:00
       """;
+  private static final String MATRIX =
+      """
+      apiVersion: parallax.dev/v1
+      kind: ResponsibilityMatrix
+      metadata:
+        name: shop/slo
+      spec:
+        version: 2
+        title: Shop SLO matrix
+        source: our wiki
+        alphabet: RASCI
+        columns:
+          - header: Owner
+            personas: [service-owner]
+            bestFit: [product-owner]
+        activities:
+          - id: deploy
+            name: Deploy
+            inputs: [build]
+            reason: We say so.
+            cells:
+              - code: A/S
+                was: R
+                reason: There is nobody else.
+      """;
+  private static final String ADOPTION =
+      """
+      apiVersion: parallax.dev/v1
+      kind: MatrixAdoption
+      metadata:
+        name: shop
+      spec:
+        scope: system:shop
+        matrix: shop/slo
+        version: "2"
+        deviations:
+          - activity: deploy
+            column: Owner
+            code: R
+            reason: Somebody else answers here.
+            approvedBy: anna
+        waivers:
+          - rule: RL-01
+            activity: deploy
+            column: Owner
+            service: checkout
+            owner: anna
+            reason: We are hiring.
+            until: 2027-01-31
+      """;
   private static final String SCHEDULE =
       """
       apiVersion: parallax.dev/v1
@@ -102,6 +152,17 @@ class ParallaxReaderTest {
   }
 
   @Test
+  void readsInWhichLineAHolderStandsAndWhenItWasAttested() {
+    String deputy =
+        ASSIGNMENT.replace("  scope:", "  rank: deputy\n  attestedAt: 2026-03-01\n  scope:");
+
+    assertThat(read(deputy, new Problems()))
+        .get()
+        .extracting("rank", "attestedAt")
+        .containsExactly(ParallaxDocument.Rank.DEPUTY, Instant.parse("2026-03-01T00:00:00Z"));
+  }
+
+  @Test
   void readsASchedule() {
     assertThat(read(SCHEDULE, new Problems()))
         .contains(
@@ -124,6 +185,7 @@ class ParallaxReaderTest {
           holder: user:Anna | holders: [user:anna] | 7 | Did you mean 'holder'
           holder: user:Anna | note: x | 5 | no holder
           scope: service:checkout | scope: checkout | 8 | service:x, system:x or organisation
+          scope: service:checkout | rank: second | 8 | primary (answers where
           validFrom: 2026-01-01 | validFrom: tomorrow | 9 | an instant with its offset
           validFrom: 2026-01-01 | validFrom: 2027-01-01 | 10 | an end after the beginning
           kind: Assignment | kind: Asignment | 2 | Did you mean 'Assignment'
@@ -171,12 +233,20 @@ class ParallaxReaderTest {
 
   /// The reader lists the keys it knows when it meets another one; the schema must list the same.
   @ParameterizedTest
-  @CsvSource({"persona", "assignment", "schedule"})
+  @CsvSource({
+    "persona",
+    "assignment",
+    "schedule",
+    "responsibilitymatrix",
+    "matrixadoption",
+  })
   void theSchemaAllowsExactlyTheKeysThatTheReaderKnows(String name) throws IOException {
     String text =
         switch (name) {
           case "persona" -> PERSONA;
           case "assignment" -> ASSIGNMENT;
+          case "responsibilitymatrix" -> MATRIX;
+          case "matrixadoption" -> ADOPTION;
           default -> SCHEDULE;
         };
     Map<String, Set<String>> known = new HashMap<>();

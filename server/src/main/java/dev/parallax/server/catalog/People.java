@@ -12,7 +12,7 @@ import dev.parallax.formats.parallaxdev.ParallaxDocument.AssignmentDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.Extension;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.PersonaDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.ScheduleDocument;
-import dev.parallax.formats.parallaxdev.ScopeRef;
+import dev.parallax.formats.raci.Headers;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.governance.Assignment;
 import dev.parallax.governance.Assignments;
@@ -24,7 +24,7 @@ import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Personas;
 import dev.parallax.governance.Roster;
-import dev.parallax.governance.Scope;
+import dev.parallax.governance.raci.Matrices;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the roster (personas, people, assignments) out of documents.
 final class People {
@@ -57,6 +58,19 @@ final class People {
     Assignments assignments = new Assignments(assignments(personas));
     directory.check().forEach(flaw -> finding(new Place("people", 0), flaw));
     return new Roster(personas, directory, assignments);
+  }
+
+  /// The matrices, their headers mapped to the personas of the roster, and who adopted them.
+  Matrices matrices(Roster roster) {
+    Matrices matrices =
+        new Matrices(
+            definitions.matrices().stream()
+                .map(each -> Headers.mapped(each.value().matrix(), roster.personas()))
+                .toList(),
+            definitions.adoptions().stream().map(each -> each.value().adoption()).toList(),
+            roster.directory()::scopesOf);
+    matrices.flaws().forEach(flaw -> finding(new Place("matrices", 0), flaw));
+    return matrices;
   }
 
   private Personas personas() {
@@ -118,11 +132,41 @@ final class People {
     Map<PersonRef, Directory.Person> people = new TreeMap<>();
     for (Located<Entity> located : definitions.entities()) {
       if (located.value().kind() == Entity.Kind.USER) {
-        PersonRef ref = new PersonRef(located.value().ref().name());
-        people.putIfAbsent(ref, new Directory.Person(ref, located.value().title()));
+        Directory.Person person = person(located);
+        people.putIfAbsent(person.ref(), person);
       }
     }
     return List.copyOf(people.values());
+  }
+
+  /// A user, with what the annotations say: `parallax.dev/active: "false"` for somebody who left,
+  /// `parallax.dev/machine: "true"` for a program, `parallax.dev/manager: user:x`.
+  private Directory.Person person(Located<Entity> located) {
+    Entity user = located.value();
+    Map<String, String> said = user.annotations();
+    return new Directory.Person(
+        new PersonRef(user.ref().name()),
+        user.title(),
+        !"false".equals(said.get("parallax.dev/active")),
+        "true".equals(said.get("parallax.dev/machine")),
+        manager(located.place(), said.get("parallax.dev/manager")));
+  }
+
+  private @Nullable PersonRef manager(Place place, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return new PersonRef(text.replaceFirst("^(?i)user:(default/)?", ""));
+    } catch (IllegalArgumentException _) {
+      finding(
+          place,
+          new Flaw(
+              "parallax.dev/manager: '%s'".formatted(text),
+              "a person",
+              "Write e.g. user:anna; until then nobody is known above."));
+      return null;
+    }
   }
 
   private List<Directory.Group> groups() {
@@ -204,8 +248,14 @@ final class People {
     return new Assignment(
         persona,
         holder(document.holder()),
-        scope(document.scope()),
+        document.scope().scope(),
         new Assignment.Validity(document.validFrom(), document.validUntil()),
+        switch (document.rank()) {
+          case PRIMARY -> Assignment.Rank.PRIMARY;
+          case PEER -> Assignment.Rank.PEER;
+          case DEPUTY -> Assignment.Rank.DEPUTY;
+        },
+        document.attestedAt(),
         place.file());
   }
 
@@ -215,14 +265,6 @@ final class People {
       case GROUP -> new Holder.Group(ref.name());
       case SCHEDULE -> new Holder.Schedule(ref.name());
       case SERVICE -> new Holder.ServiceHolder(new ServiceId(ref.name()), null);
-    };
-  }
-
-  private static Scope scope(ScopeRef ref) {
-    return switch (ref.kind()) {
-      case SERVICE -> new Scope.ServiceScope(new ServiceId(ref.name()));
-      case SYSTEM -> new Scope.SystemScope(ref.name());
-      case ORGANISATION -> new Scope.Organisation();
     };
   }
 
