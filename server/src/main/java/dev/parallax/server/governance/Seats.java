@@ -16,6 +16,7 @@ import dev.parallax.governance.seat.SeatPlan;
 import dev.parallax.governance.seat.SeatPlan.Ladder;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
+import dev.parallax.server.identity.Accounts;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -31,27 +32,32 @@ import org.jspecify.annotations.Nullable;
 public class Seats {
   private final Catalog catalog;
   private final Handovers handovers;
+  private final Accounts accounts;
   private final InstantSource clock;
   private volatile @Nullable Census newest;
   private volatile @Nullable Compiled compiled;
 
-  Seats(Catalog catalog, Handovers handovers, InstantSource clock) {
+  Seats(Catalog catalog, Handovers handovers, Accounts accounts, InstantSource clock) {
+    this.accounts = accounts;
     this.catalog = catalog;
     this.handovers = handovers;
     this.clock = clock;
   }
 
   /// A plan and what it was compiled from.
-  private record Compiled(Registry registry, Handovers.Kept kept, SeatPlan plan) {}
+  private record Compiled(
+      Registry registry, Handovers.Kept kept, List<PersonRef> keepers, SeatPlan plan) {}
 
   /// Who sits where, as registry, absences and hand-overs say now. Kept until one of them changes.
   public SeatPlan plan() {
     Registry registry = catalog.registry();
     Handovers.Kept kept = handovers.kept();
+    List<PersonRef> keepers = accounts.keepers();
     Compiled known = compiled;
     if (known != null
         && known.registry().revision() == registry.revision()
-        && known.kept().reading() == kept.reading()) {
+        && known.kept().reading() == kept.reading()
+        && known.keepers().equals(keepers)) {
       return known.plan();
     }
     Directory directory = registry.roster().directory();
@@ -61,8 +67,8 @@ public class Seats {
             registry.matrices(),
             Availability.of(directory, kept.absences()),
             kept.delegations(),
-            new Ladder(ReportingLines.of(directory), List.of()));
-    compiled = new Compiled(registry, kept, plan);
+            new Ladder(ReportingLines.of(directory), keepers));
+    compiled = new Compiled(registry, kept, keepers, plan);
     return plan;
   }
 
