@@ -145,10 +145,11 @@ final class Gate {
   @ServerResponseFilter
   public void leave(ContainerRequestContext request, ContainerResponseContext response) {
     Gatekeeper.Demand demand = calling.demand();
-    if (demand == null || SAFE.contains(request.getMethod()) || calling.isRecorded()) {
+    int status = response.getStatus();
+    boolean looks = SAFE.contains(request.getMethod()) && status != 403;
+    if (demand == null || looks || calling.isRecorded()) {
       return;
     }
-    int status = response.getStatus();
     boolean done = status < 400;
     if (demand.deed() == Demands.Deed.SUBMIT) {
       if (done && beginsToSend()) {

@@ -143,7 +143,7 @@ class DefinitionResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "List registered documents")
-  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public List<ListedBody> list() {
     return catalog.documents().stream()
         .map(
@@ -161,7 +161,7 @@ class DefinitionResource {
   @Path("export")
   @Produces("application/yaml")
   @Operation(summary = "All registered documents as YAML")
-  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public String export() {
     return catalog.documents().stream()
         .map(Catalog.Document::text)
@@ -172,7 +172,7 @@ class DefinitionResource {
   @Path("{kind}/{name: .+}")
   @Produces("application/yaml")
   @Operation(summary = "One registered document as YAML")
-  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public String get(@PathParam("kind") String kind, @PathParam("name") String name) {
     List<Catalog.Document> wordings = catalog.wordings(kind, name);
     if (wordings.isEmpty()) {

@@ -67,7 +67,6 @@ class LinkPages {
     Optional<Account> account = signingIn.open(new Secret(secret), from(request));
     return Response.ok(page(account, new Sent(), ""))
         .header("Cache-Control", "no-store")
-        .header("Referrer-Policy", "no-referrer")
         .build();
   }
 
