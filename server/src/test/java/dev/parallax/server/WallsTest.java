@@ -1,6 +1,7 @@
 package dev.parallax.server;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -8,6 +9,12 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.parallax.server.shell.Demands;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,22 +24,28 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// The street: catalog → budgets → governance → incidents → home, with shell beneath.
+/// The street: audit → identity → catalog → budgets → governance → incidents → home, with shell
+/// beneath.
 class WallsTest {
   private static final String ROOT = "dev.parallax.server.";
 
   /// Who may look at whom, besides shell and itself.
   private static final Map<String, Set<String>> SEES =
-      Map.of(
-          "shell", Set.of(),
-          "catalog", Set.of(),
-          "budgets", Set.of("catalog", "charts"),
-          "governance", Set.of("catalog", "budgets", "charts"),
-          "incidents", Set.of("catalog", "budgets", "governance"),
-          "home", Set.of("catalog", "budgets", "governance", "incidents", "charts"),
-          "charts", Set.of(),
-          "self", Set.of("catalog", "budgets"),
-          "sample", Set.of("catalog", "budgets"));
+      Map.ofEntries(
+          Map.entry("shell", Set.of()),
+          Map.entry("audit", Set.of()),
+          Map.entry("identity", Set.of("audit")),
+          Map.entry("catalog", Set.of("audit", "identity")),
+          Map.entry("budgets", Set.of("audit", "identity", "catalog", "charts")),
+          Map.entry("governance", Set.of("audit", "identity", "catalog", "budgets", "charts")),
+          Map.entry("incidents", Set.of("audit", "identity", "catalog", "budgets", "governance")),
+          Map.entry(
+              "home",
+              Set.of(
+                  "audit", "identity", "catalog", "budgets", "governance", "incidents", "charts")),
+          Map.entry("charts", Set.of()),
+          Map.entry("self", Set.of("audit", "identity", "catalog", "budgets")),
+          Map.entry("sample", Set.of("audit", "identity", "catalog", "budgets")));
 
   private static final JavaClasses SERVER =
       new ClassFileImporter()
@@ -116,6 +129,26 @@ class WallsTest {
             .resideInAnyPackage("org.jdbi..", "java.sql..")
             .because(
                 "SQL is in the slice's Store. Ask the plural noun, which opens the transaction"));
+  }
+
+  @Test
+  void everyEndpointNamesItsActivityAndDeed() {
+    check(
+        methods()
+            .that()
+            .areAnnotatedWith(GET.class)
+            .or()
+            .areAnnotatedWith(POST.class)
+            .or()
+            .areAnnotatedWith(PUT.class)
+            .or()
+            .areAnnotatedWith(PATCH.class)
+            .or()
+            .areAnnotatedWith(DELETE.class)
+            .should()
+            .beAnnotatedWith(Demands.class)
+            .because(
+                "the gate refuses by it. Say which activity it is part of, and which deed it is"));
   }
 
   @Test

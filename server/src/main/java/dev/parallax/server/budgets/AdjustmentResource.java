@@ -3,6 +3,7 @@ package dev.parallax.server.budgets;
 import dev.parallax.budget.Adjustment;
 import dev.parallax.budget.SliId;
 import dev.parallax.budget.SloId;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Refused;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -62,6 +63,7 @@ class AdjustmentResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Enter an adjustment; the same id again changes nothing")
+  @Demands(activity = "correct-ledger", deed = Demands.Deed.PERFORM, of = Demands.Of.SLO)
   public Response enter(@PathParam("id") String slo, @Nullable EntryBody body) {
     if (body == null) {
       throw Refused.invalid(

@@ -7,6 +7,7 @@ import dev.parallax.budget.Slice;
 import dev.parallax.budget.SloId;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.StatementId;
+import dev.parallax.server.audit.Audit;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.shell.Configuration;
 import dev.parallax.server.shell.Refused;
@@ -36,6 +37,7 @@ public class Budgets {
 
   private final LedgerKeeper keeper;
   private final Catalog catalog;
+  private final Audit audit;
   private final InstantSource clock;
   private final Duration settle;
   private final Map<StatementId, Statement> drawn =
@@ -48,7 +50,13 @@ public class Budgets {
           });
   private volatile Optional<Statement> latest = Optional.empty();
 
-  Budgets(LedgerKeeper keeper, Catalog catalog, InstantSource clock, Configuration configuration) {
+  Budgets(
+      LedgerKeeper keeper,
+      Catalog catalog,
+      Audit audit,
+      InstantSource clock,
+      Configuration configuration) {
+    this.audit = audit;
     this.keeper = keeper;
     this.catalog = catalog;
     this.clock = clock;
@@ -167,7 +175,9 @@ public class Budgets {
           "An adjustment belongs to a registered SLO.",
           "Look up its name under /services.");
     }
-    return keeper.enter(adjustment);
+    Adjustment.Entry entry = adjustment.entry();
+    return keeper.enter(
+        adjustment, transaction -> audit.done(transaction, slo + "/" + entry.id(), entry.reason()));
   }
 
   /// Adds the minutes of a history that are not there yet.

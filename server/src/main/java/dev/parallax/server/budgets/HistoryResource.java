@@ -5,6 +5,7 @@ import dev.parallax.budget.Sli;
 import dev.parallax.budget.SliId;
 import dev.parallax.budget.Slice;
 import dev.parallax.ingest.StatusHistory;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Refused;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -41,6 +42,7 @@ class HistoryResource {
   @Consumes({"text/csv", MediaType.TEXT_PLAIN})
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Bring the status history of a monitor; minutes that are there already stay")
+  @Demands(activity = "connect-signals", deed = Demands.Deed.SUBMIT)
   public BroughtBody bring(@PathParam("monitor") String monitor, String csv) throws IOException {
     StatusHistory asSent = read(csv, StatusHistory.Settings.DEFAULT);
     List<Signals.Added> added = signals.bring(monitor, sli -> slices(csv, sli));

@@ -157,10 +157,10 @@ final class LedgerKeeper {
         .toList();
   }
 
-  /// Enters an adjustment. When this returns it is committed and counts.
+  /// Enters an adjustment. When this returns it is committed, with what else belongs to it.
   ///
   /// @return whether it is new
-  boolean enter(Adjustment adjustment) {
+  boolean enter(Adjustment adjustment, Consumer<Handle> also) {
     writing.lock();
     try {
       if (isEntered(adjustment)) {
@@ -171,6 +171,7 @@ final class LedgerKeeper {
           transaction -> {
             next[0] = revisions.next(transaction);
             adjustments.enter(transaction, adjustment, next[0]);
+            also.accept(transaction);
           });
       change(
           () -> {

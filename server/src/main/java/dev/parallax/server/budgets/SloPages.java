@@ -4,6 +4,7 @@ import dev.parallax.budget.Statement;
 import dev.parallax.budget.Statement.ObjectiveFigures;
 import dev.parallax.budget.Statement.SloFigures;
 import dev.parallax.server.catalog.Catalog;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
 import io.quarkus.qute.TemplateInstance;
@@ -62,6 +63,7 @@ class SloPages {
 
   @GET
   @Path("{id}")
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.SLO)
   public TemplateInstance show(
       @PathParam("id") String id,
       @QueryParam("objective") @Nullable String objective,

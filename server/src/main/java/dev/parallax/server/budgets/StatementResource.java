@@ -4,6 +4,7 @@ import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.SloId;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.Statement.SloFigures;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Refused;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
@@ -57,6 +58,7 @@ class StatementResource {
   @GET
   @Path("statements/{id}")
   @Operation(summary = "The statement of that id, or the latest")
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
   public Response byId(@PathParam("id") String id, @Context Request request) {
     Statement statement = budgets.named(id);
     return answer(request, statement, wording.view(statement));
@@ -65,6 +67,7 @@ class StatementResource {
   @GET
   @Path("statements")
   @Operation(summary = "The statement of an instant of the past")
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
   public Response at(@QueryParam("asOf") @Nullable String asOf, @Context Request request) {
     Statement statement = asOf == null ? budgets.latest() : budgets.asked(instant("asOf", asOf));
     return answer(request, statement, wording.view(statement));
@@ -84,6 +87,7 @@ class StatementResource {
   @GET
   @Path("slos/{id}")
   @Operation(summary = "The figures of one SLO")
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.SLO)
   public Response slo(
       @PathParam("id") String id,
       @QueryParam("statement") @DefaultValue("latest") String name,
@@ -98,6 +102,7 @@ class StatementResource {
   @GET
   @Path("services/{id}")
   @Operation(summary = "The figures of a service's SLOs")
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.SERVICE)
   public Response service(
       @PathParam("id") String id,
       @QueryParam("statement") @DefaultValue("latest") String name,
@@ -112,6 +117,7 @@ class StatementResource {
   @GET
   @Path("slos/{id}/receipt")
   @Operation(summary = "What a figure was added up from")
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.SLO)
   public Response receipt(
       @PathParam("id") String id,
       @QueryParam("objective") @Nullable String objective,
@@ -129,6 +135,7 @@ class StatementResource {
   @Path("slos/{id}/slices")
   @Operation(
       summary = "The slices of an indicator as measured, a day at most; a Link header leads on")
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.SLO)
   public Response slices(
       @PathParam("id") String id,
       @QueryParam("sli") @Nullable String sli,

@@ -1,6 +1,7 @@
 package dev.parallax.server.budgets;
 
 import dev.parallax.ingest.RemoteWrite;
+import dev.parallax.server.shell.Demands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -35,6 +36,7 @@ class WriteResource {
   @POST
   @Consumes(MediaType.WILDCARD)
   @Operation(summary = "Take samples in: Prometheus remote write 1.0")
+  @Demands(activity = "connect-signals", deed = Demands.Deed.SUBMIT)
   public Response write(
       byte @Nullable [] body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,

@@ -13,6 +13,7 @@ import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.openslo.OpenSloWriter;
 import dev.parallax.formats.yaml.Located;
+import dev.parallax.server.audit.Audit;
 import dev.parallax.server.shell.Revisions;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -45,6 +46,7 @@ public class Catalog {
 
   private final DefinitionStore store;
   private final Revisions revisions;
+  private final Audit audit;
   private final InstantSource clock;
   private final Event<CatalogChanged> news;
   private final ReentrantLock applying = new ReentrantLock();
@@ -68,7 +70,12 @@ public class Catalog {
   }
 
   Catalog(
-      DefinitionStore store, Revisions revisions, InstantSource clock, Event<CatalogChanged> news) {
+      DefinitionStore store,
+      Revisions revisions,
+      Audit audit,
+      InstantSource clock,
+      Event<CatalogChanged> news) {
+    this.audit = audit;
     this.store = store;
     this.revisions = revisions;
     this.clock = clock;
@@ -217,8 +224,15 @@ public class Catalog {
           revision[0] = revisions.next(transaction);
           store.add(transaction, changes, revision[0]);
           store.addVersions(transaction, newVersions(all, versions, revision[0]));
+          audit.done(transaction, named(changes), "");
         });
     return compiled(rows, versions, all, remarks, revision[0]);
+  }
+
+  private static String named(List<DefinitionStore.Row> changes) {
+    return changes.stream()
+        .map(row -> "%s/%s@%d".formatted(row.key().kind(), row.key().name(), row.version()))
+        .collect(Collectors.joining(", "));
   }
 
   /// A version for each SLO whose meaning changed.

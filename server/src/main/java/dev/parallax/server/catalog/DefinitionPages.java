@@ -2,6 +2,7 @@ package dev.parallax.server.catalog;
 
 import dev.parallax.formats.Problem;
 import dev.parallax.server.shell.Counted;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
 import dev.parallax.server.shell.Installation;
@@ -118,6 +119,7 @@ class DefinitionPages {
 
   @GET
   @Operation(hidden = true)
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
   public TemplateInstance list(@BeanParam Query query, @Context HttpHeaders headers) {
     List<Catalog.Document> all = catalog.documents();
     Registry registry = catalog.registry();
@@ -193,6 +195,7 @@ class DefinitionPages {
   @GET
   @Path("{kind}/{name: .+}")
   @Operation(hidden = true)
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
   public TemplateInstance show(
       @PathParam("kind") String kind,
       @PathParam("name") String name,

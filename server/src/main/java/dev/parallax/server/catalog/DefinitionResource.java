@@ -4,6 +4,7 @@ import dev.parallax.formats.Checked;
 import dev.parallax.formats.Problem;
 import dev.parallax.formats.Profile;
 import dev.parallax.formats.SourceFile;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Refused;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -67,6 +68,7 @@ class DefinitionResource {
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "Register documents, all or none")
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.PERFORM)
   public Response apply(
       ApplyBody body,
       @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
@@ -141,6 +143,7 @@ class DefinitionResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "List registered documents")
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
   public List<ListedBody> list() {
     return catalog.documents().stream()
         .map(
@@ -158,6 +161,7 @@ class DefinitionResource {
   @Path("export")
   @Produces("application/yaml")
   @Operation(summary = "All registered documents as YAML")
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
   public String export() {
     return catalog.documents().stream()
         .map(Catalog.Document::text)
@@ -168,6 +172,7 @@ class DefinitionResource {
   @Path("{kind}/{name: .+}")
   @Produces("application/yaml")
   @Operation(summary = "One registered document as YAML")
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
   public String get(@PathParam("kind") String kind, @PathParam("name") String name) {
     List<Catalog.Document> wordings = catalog.wordings(kind, name);
     if (wordings.isEmpty()) {

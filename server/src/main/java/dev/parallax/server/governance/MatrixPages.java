@@ -2,6 +2,7 @@ package dev.parallax.server.governance;
 
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.ShippedMatrices;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
 import dev.parallax.server.shell.Refused;
@@ -64,6 +65,7 @@ class MatrixPages {
 
   @GET
   @Operation(hidden = true)
+  @Demands(activity = "keep-matrix", deed = Demands.Deed.VIEW)
   public TemplateInstance show(
       @QueryParam("matrix") @DefaultValue("sig-sre") String id, @Context HttpHeaders headers) {
     RaciMatrix shown = named(id);

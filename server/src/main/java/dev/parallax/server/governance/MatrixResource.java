@@ -4,6 +4,7 @@ import dev.parallax.governance.Personas;
 import dev.parallax.governance.raci.Finding.Severity;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.ShippedMatrices;
+import dev.parallax.server.shell.Demands;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -69,6 +70,7 @@ class MatrixResource {
 
   @GET
   @Operation(summary = "The responsibility matrices. They decide nothing yet")
+  @Demands(activity = "keep-matrix", deed = Demands.Deed.VIEW)
   public List<SummaryBody> list() {
     Personas personas = seats.now().roster().personas();
     return ShippedMatrices.all().stream()
@@ -79,6 +81,7 @@ class MatrixResource {
   @GET
   @Path("{id}")
   @Operation(summary = "One responsibility matrix, cell by cell, with its findings")
+  @Demands(activity = "keep-matrix", deed = Demands.Deed.VIEW)
   public MatrixBody one(@PathParam("id") String id) {
     RaciMatrix matrix = MatrixPages.named(id);
     MatrixView view = new MatrixView(matrix, seats.now().roster().personas());

@@ -6,6 +6,7 @@ import dev.parallax.governance.Staffing;
 import dev.parallax.server.budgets.Budgets;
 import dev.parallax.server.budgets.Wording;
 import dev.parallax.server.shell.Counted;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
 import dev.parallax.server.shell.Listing;
@@ -107,6 +108,7 @@ class PeoplePages {
   @GET
   @Path("people")
   @Operation(hidden = true)
+  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   public TemplateInstance list(@BeanParam Query query, @Context HttpHeaders headers) {
     Seats.Census census = seats.now();
     PeopleView view = new PeopleView(census);
@@ -133,6 +135,7 @@ class PeoplePages {
   @GET
   @Path("people/{ref}")
   @Operation(hidden = true)
+  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.PERSON, by = "ref")
   public TemplateInstance show(
       @PathParam("ref") String login,
       @QueryParam("statement") @Nullable String pin,
@@ -173,6 +176,7 @@ class PeoplePages {
   @GET
   @Path("personas")
   @Operation(hidden = true)
+  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   public TemplateInstance personas(
       @QueryParam("statement") @Nullable String pin, @Context HttpHeaders headers) {
     Seats.Census census = seats.now();

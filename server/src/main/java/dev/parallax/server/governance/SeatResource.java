@@ -5,6 +5,7 @@ import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Staffing;
 import dev.parallax.server.catalog.Service;
+import dev.parallax.server.shell.Demands;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -79,6 +80,7 @@ class SeatResource {
   @Operation(
       summary =
           "Everyone with their hats, the seats that are vacant, and those that rest on one person")
+  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   public PeopleBody people() {
     Seats.Census census = seats.now();
     PeopleView view = new PeopleView(census);
@@ -126,6 +128,7 @@ class SeatResource {
   @GET
   @Path("people/{ref}")
   @Operation(summary = "One person's hats, and what would be vacant without them")
+  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.PERSON, by = "ref")
   public OnePersonBody person(@PathParam("ref") String login) {
     PersonRef ref = seats.person(login);
     Seats.Census census = seats.now();
@@ -148,6 +151,7 @@ class SeatResource {
   @GET
   @Path("personas")
   @Operation(summary = "Every persona, and how it is filled")
+  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   public List<PersonaBody> personas() {
     return new PeopleView(seats.now())
         .personas().stream()
@@ -172,6 +176,7 @@ class SeatResource {
   @GET
   @Path("services/{id}/people")
   @Operation(summary = "Who fills each persona of a service, and why")
+  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.SERVICE)
   public ServicePeopleBody ofService(@PathParam("id") String id) {
     Seats.Census census = seats.now();
     Service service = ServicePages.known(census.registry(), id);

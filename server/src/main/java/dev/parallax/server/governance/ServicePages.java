@@ -8,6 +8,7 @@ import dev.parallax.server.budgets.Wording;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.catalog.Service;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
 import dev.parallax.server.shell.Listing;
@@ -111,6 +112,7 @@ class ServicePages {
   @Path("services")
   @Produces(MediaType.TEXT_HTML)
   @Operation(hidden = true)
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
   public TemplateInstance list(@BeanParam Query query, @Context HttpHeaders headers) {
     Statement statement = statement(query.statement());
     ServiceList list = ServiceList.of(catalog.registry().services().values(), statement);
@@ -158,6 +160,7 @@ class ServicePages {
   @Path("services.csv")
   @Produces("text/csv;charset=UTF-8")
   @Operation(summary = "The list of services as a spreadsheet; all rows, or those of `page`")
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
   public Response spreadsheet(@BeanParam Query query) {
     Statement statement = statement(query.statement());
     List<ServiceList.Entry> picked =
@@ -207,6 +210,7 @@ class ServicePages {
   @Path("services/{id}")
   @Produces(MediaType.TEXT_HTML)
   @Operation(hidden = true)
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.SERVICE)
   public TemplateInstance show(
       @PathParam("id") String id,
       @QueryParam("statement") @Nullable String pin,

@@ -9,6 +9,7 @@ import dev.parallax.server.budgets.Wording;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.charts.BudgetBar;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -76,6 +77,7 @@ class HomePages {
   record HatLine(String id, String name, String definedName, String decides, int questions) {}
 
   @GET
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
   public TemplateInstance first(
       @Context HttpHeaders headers, @QueryParam("statement") @DefaultValue("latest") String name) {
     Statement statement = budgets.named(name);
@@ -105,6 +107,7 @@ class HomePages {
 
   @GET
   @Path("home/{persona}")
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
   public Response home(
       @PathParam("persona") String persona,
       @QueryParam("person") @Nullable String person,

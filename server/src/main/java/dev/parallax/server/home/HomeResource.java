@@ -1,5 +1,6 @@
 package dev.parallax.server.home;
 
+import dev.parallax.server.shell.Demands;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -25,6 +26,7 @@ class HomeResource {
   @GET
   @Path("{persona}")
   @Operation(summary = "A persona's home: its figures and its questions")
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
   public HomeView home(
       @PathParam("persona") String persona,
       @QueryParam("person") @Nullable String person,

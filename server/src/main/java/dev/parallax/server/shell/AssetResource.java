@@ -19,6 +19,7 @@ class AssetResource {
   @GET
   @NonBlocking
   @Operation(hidden = true)
+  @Demands(activity = "keep-installation", deed = Demands.Deed.OPEN)
   public Response asset(@PathParam("version") String version, @PathParam("name") String name) {
     Assets.Asset asset =
         assets

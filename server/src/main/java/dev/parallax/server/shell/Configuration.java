@@ -2,6 +2,7 @@ package dev.parallax.server.shell;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 
@@ -21,6 +22,9 @@ public interface Configuration {
   /// Whether the program asks for its own pages and ends, to fill a start-up cache.
   @WithDefault("false")
   boolean training();
+
+  /// The folder that holds what this installation keeps outside of the database.
+  Path data();
 
   /// How statements are drawn.
   Stated statement();

@@ -70,17 +70,20 @@ class ErrorAnswers {
   private static int status(Refused.Reason reason) {
     return switch (reason) {
       case INVALID -> 400;
+      case NOT_SIGNED_IN -> 401;
       case FORBIDDEN -> 403;
       case NOT_FOUND -> 404;
       case CONFLICT -> 409;
       case TOO_LARGE -> 413;
       case UNSUPPORTED_CONTENT -> 415;
+      case TOO_OFTEN -> 429;
     };
   }
 
   private static String title(int status) {
     return switch (status) {
       case 400 -> "The request cannot be read";
+      case 401 -> "Sign in first";
       case 403 -> "This is not allowed";
       case 404 -> "There is nothing here";
       case 405 -> "This cannot be done here";
@@ -88,6 +91,7 @@ class ErrorAnswers {
       case 409 -> "This contradicts what is kept";
       case 413 -> "The request is too large";
       case 415 -> "Content of this kind is not read here";
+      case 429 -> "Tried too often";
       case 421 -> "This is not the address of Parallax";
       case UNEXPECTED -> "Something went wrong in Parallax";
       default -> "The request was refused";

@@ -54,10 +54,9 @@ public final class Parallax {
       Settings settings, int port, DatabaseAddress database, Runnable stopDatabase) {
     System.setProperty("quarkus.http.host", Settings.HOST);
     System.setProperty("quarkus.http.port", Integer.toString(port));
-    System.setProperty("quarkus.datasource.jdbc.url", database.jdbcUrl());
-    System.setProperty("quarkus.datasource.username", database.user());
-    System.setProperty("quarkus.datasource.password", database.password());
+    System.setProperty("parallax.data", settings.dataFolder().toString());
     System.setProperty("parallax.training", Boolean.toString(settings.training()));
+    connect(database);
 
     AtomicInteger code = new AtomicInteger();
     CountDownLatch served = new CountDownLatch(1);
@@ -76,6 +75,18 @@ public final class Parallax {
     served.countDown();
     stopDatabase.run();
     return code.get();
+  }
+
+  /// Migrations run as the owner; everything else as a role that may not touch the audit.
+  private static void connect(DatabaseAddress owner) {
+    DatabaseAddress application = ApplicationRole.under(owner);
+    System.setProperty("quarkus.flyway.jdbc-url", owner.jdbcUrl());
+    System.setProperty("quarkus.flyway.username", owner.user());
+    System.setProperty("quarkus.flyway.password", owner.password());
+    System.setProperty("quarkus.flyway.placeholders.application", application.user());
+    System.setProperty("quarkus.datasource.jdbc.url", application.jdbcUrl());
+    System.setProperty("quarkus.datasource.username", application.user());
+    System.setProperty("quarkus.datasource.password", application.password());
   }
 
   /// The chain of causes, one line each: the last one is usually what to mend.

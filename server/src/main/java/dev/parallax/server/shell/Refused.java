@@ -15,12 +15,16 @@ public final class Refused extends RuntimeException {
     NOT_FOUND,
     /// It contradicts what is kept.
     CONFLICT,
+    /// Nobody has signed in, and this is not open to everybody.
+    NOT_SIGNED_IN,
     /// The caller may not do this.
     FORBIDDEN,
     /// The content is of a kind that is not read here.
     UNSUPPORTED_CONTENT,
     /// The content is larger than what is read here.
-    TOO_LARGE
+    TOO_LARGE,
+    /// It was tried too often; later it may be tried again.
+    TOO_OFTEN
   }
 
   private final Reason reason;

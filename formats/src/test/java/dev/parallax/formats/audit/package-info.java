@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.formats.audit;
+
+import org.jspecify.annotations.NullMarked;

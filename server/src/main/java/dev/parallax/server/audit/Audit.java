@@ -1,0 +1,165 @@
+package dev.parallax.server.audit;
+
+import dev.parallax.formats.audit.AuditHead;
+import dev.parallax.formats.audit.AuditLink;
+import dev.parallax.server.shell.Calling;
+import dev.parallax.server.shell.Gatekeeper;
+import io.quarkus.arc.Arc;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.jdbi.v3.core.Handle;
+
+/// What was done and what was refused, in an append-only chain.
+///
+/// What changes state is recorded in the same transaction, as the last thing in it: others who
+/// record wait for its end. What changes none is recorded by itself. In a request, a call that
+/// recorded nothing by itself is recorded at the gate when it has ended, so that each is recorded
+/// once.
+@Singleton
+public class Audit {
+  private static final int PAGE = 1_000;
+
+  private final AuditStore store;
+  private final AuditKey key;
+  private final Calling calling;
+  private final InstantSource clock;
+
+  Audit(AuditStore store, AuditKey key, Calling calling, InstantSource clock) {
+    this.store = store;
+    this.key = key;
+    this.calling = calling;
+    this.clock = clock;
+  }
+
+  /// What a walk along the chain found.
+  public sealed interface Verdict {
+    /// Every event is as it was written, up to this one.
+    record Whole(AuditHead head) implements Verdict {}
+
+    /// An event is not as it was written, or one is missing before it.
+    record Broken(long sequence) implements Verdict {}
+  }
+
+  /// Records an event.
+  public void record(AuditEvent event) {
+    store.add(event);
+    if (inRequest()) {
+      calling.recorded();
+    }
+  }
+
+  /// Records an event in the caller's transaction: it is there when, and only when, that commits.
+  public void record(Handle transaction, AuditEvent event) {
+    store.add(transaction, event);
+    if (inRequest()) {
+      transaction.afterCommit(calling::recorded);
+    }
+  }
+
+  /// Records in the caller's transaction that this request's caller has done what they asked for;
+  /// outside of a request, that the program did it by itself.
+  ///
+  /// @param subject what it was done to
+  /// @param reason why, in the words of whoever did it; the ruling's if empty
+  public void done(Handle transaction, String subject, String reason) {
+    record(transaction, event(subject, AuditEvent.Outcome.DONE, reason, ""));
+  }
+
+  /// An event of this request's caller; outside of a request, of the program itself.
+  ///
+  /// @param detail what else helps to understand it; the request is added
+  public AuditEvent event(
+      String subject, AuditEvent.Outcome outcome, String reason, String detail) {
+    Gatekeeper.Demand demand =
+        Arc.container().requestContext().isActive() ? calling.demand() : null;
+    if (demand == null) {
+      return new AuditEvent(
+          clock.instant(), AuditEvent.SELF, "", "", "", subject, outcome, reason, detail);
+    }
+    String what = demand.activity() + "/" + demand.deed().name().toLowerCase(Locale.ROOT);
+    return new AuditEvent(
+        clock.instant(),
+        calling.caller().who(),
+        calling.ruling().actingAs(),
+        calling.ruling().onBehalfOf(),
+        what,
+        subject,
+        outcome,
+        reason.isEmpty() ? calling.ruling().reason() : reason,
+        detail.isEmpty() ? calling.request() : calling.request() + "; " + detail);
+  }
+
+  /// The start of the program has a request context of its own, in which nobody wants anything.
+  private boolean inRequest() {
+    return Arc.container().requestContext().isActive() && calling.demand() != null;
+  }
+
+  /// Where the chain ends at this moment, signed.
+  public AuditHead head() {
+    Optional<AuditStore.Row> last = store.last();
+    return AuditHead.sign(
+        key.keys(),
+        store.installation().toString(),
+        last.map(AuditStore.Row::sequence).orElse(0L),
+        last.map(AuditStore.Row::hash).orElse(AuditLink.NOTHING),
+        clock.instant());
+  }
+
+  /// The newest events, the newest first.
+  public List<Listed> newest(int most) {
+    long last = store.last().map(AuditStore.Row::sequence).orElse(0L);
+    return store.after(Math.max(0, last - most), most).reversed().stream()
+        .map(row -> new Listed(row.sequence(), row.event()))
+        .toList();
+  }
+
+  /// An event and its number.
+  public record Listed(long sequence, AuditEvent event) {}
+
+  /// Writes all events and a signed head, a line each; `parallax audit verify` checks them.
+  void export(OutputStream to) throws IOException {
+    AuditHead head = head();
+    long sequence = 0;
+    while (sequence < head.sequence()) {
+      List<AuditStore.Row> rows = store.after(sequence, PAGE);
+      for (AuditStore.Row row : rows) {
+        if (row.sequence() <= head.sequence()) {
+          to.write((row.link().line() + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+      }
+      if (rows.isEmpty()) {
+        break;
+      }
+      sequence = rows.getLast().sequence();
+    }
+    to.write((head.line() + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// Walks along the whole chain in the database.
+  public Verdict verify() {
+    AuditHead head = head();
+    long sequence = 0;
+    String hash = AuditLink.NOTHING;
+    while (sequence < head.sequence()) {
+      List<AuditStore.Row> rows = store.after(sequence, PAGE);
+      for (AuditStore.Row row : rows) {
+        boolean follows = row.sequence() == sequence + 1 && row.previous().equals(hash);
+        if (!follows || !row.link().hash().equals(row.hash())) {
+          return new Verdict.Broken(sequence + 1);
+        }
+        sequence = row.sequence();
+        hash = row.hash();
+      }
+      if (rows.isEmpty()) {
+        return new Verdict.Broken(sequence + 1);
+      }
+    }
+    return new Verdict.Whole(head);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.parallax.server.shell;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/// What an endpoint is part of: an activity of a responsibility matrix, and a deed in it. Every
+/// endpoint says it; the [Gatekeeper] allows or refuses by it.
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.METHOD)
+public @interface Demands {
+  /// The id of the activity, such as `measure-track` or `keep-catalogue`.
+  String activity();
+
+  /// What is done in it.
+  Deed deed();
+
+  /// What the path parameter [#by] names, where there is one.
+  Of of() default Of.NOTHING;
+
+  /// The path parameter that names the object.
+  String by() default "id";
+
+  /// What is done in an activity.
+  enum Deed {
+    /// To look at it.
+    VIEW,
+    /// To say something to it, being asked.
+    COMMENT,
+    /// To do it.
+    PERFORM,
+    /// To answer for it.
+    DECIDE,
+    /// Open to everybody, signed in or not.
+    OPEN,
+    /// To send signals, with a person's or a machine's token.
+    SUBMIT,
+    /// To keep what is one's own: a password, tokens, sessions.
+    OWN
+  }
+
+  /// The kind of object that an endpoint is about.
+  enum Of {
+    /// No single one.
+    NOTHING,
+    /// A service, by its id.
+    SERVICE,
+    /// An SLO, by its id; its service decides.
+    SLO,
+    /// A person, by their login.
+    PERSON
+  }
+}
