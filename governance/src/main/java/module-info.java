@@ -8,4 +8,5 @@ module dev.parallax.governance {
   exports dev.parallax.governance.decision;
   exports dev.parallax.governance.policy;
   exports dev.parallax.governance.raci;
+  exports dev.parallax.governance.raci.lint;
 }

@@ -6,6 +6,7 @@ import dev.parallax.formats.Problems;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.governance.Personas;
 import dev.parallax.governance.raci.Activity;
+import dev.parallax.governance.raci.Alphabet;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.RaciMatrix.Cell;
 import dev.parallax.governance.raci.RaciMatrix.Column;
@@ -55,7 +56,7 @@ public final class RaciReader {
       return new Checked.Rejected<>(problems.all());
     }
     List<Table> tables = tables();
-    List<Table> matrices = tables.stream().filter(Table::isMatrix).toList();
+    List<Table> matrices = tables.stream().filter(table -> table.alphabet().isPresent()).toList();
     if (matrices.isEmpty()) {
       refuse(tables);
     }
@@ -129,6 +130,7 @@ public final class RaciReader {
                     "column '%s'".formatted(column.header()),
                     "a name or alias of a persona, since its letters reach nobody otherwise",
                     "Add the header as an alias of a persona, or add a persona."));
+    Alphabet alphabet = table.alphabet().orElse(Alphabet.RACI);
     List<RaciMatrix.Row> rows = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     for (Table.Row row : table.rows()) {
@@ -139,12 +141,12 @@ public final class RaciReader {
             "an activity in its first cell, since nobody can be told of it otherwise",
             "Name the activity; the row is left out.");
       } else {
-        rows.add(new RaciMatrix.Row(activity(row, ids), cells(row, columns.size())));
+        rows.add(new RaciMatrix.Row(activity(row, ids), cells(row, columns.size(), alphabet)));
       }
     }
     String name = table.title().isBlank() ? stem() : table.title();
     String id = of == 1 ? stem() : stem() + "-" + (at + 1);
-    return new RaciMatrix(id, name, "1", file.path() + ":" + table.line(), columns, rows);
+    return new RaciMatrix(id, name, "1", file.path() + ":" + table.line(), alphabet, columns, rows);
   }
 
   private static List<String> headers(Table table) {
@@ -160,7 +162,7 @@ public final class RaciReader {
     return activity.withId(id);
   }
 
-  private List<Cell> cells(Table.Row row, int columns) {
+  private List<Cell> cells(Table.Row row, int columns, Alphabet alphabet) {
     int found = row.cells().size() - 1;
     if (found != columns) {
       problems.warning(
@@ -173,7 +175,7 @@ public final class RaciReader {
     }
     return Stream.concat(row.cells().stream().skip(1), Stream.generate(() -> ""))
         .limit(columns)
-        .map(Cell::of)
+        .map(code -> Cell.of(code, alphabet))
         .toList();
   }
 

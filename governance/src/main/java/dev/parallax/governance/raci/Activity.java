@@ -10,8 +10,8 @@ import java.util.Map;
 /// @param name as the matrix writes it
 /// @param inputs ids of the activities that fix what this one works with
 public record Activity(String id, String name, List<String> inputs) {
-  /// The nine activities of ADR-00006. The inputs are read from the names: what is proposed is
-  /// agreed on, what is agreed on is measured or executed.
+  /// The nine activities of ADR-00006 and the seven of keeping Parallax. The inputs are read from
+  /// the names: what is proposed is agreed on, what is agreed on is measured or executed.
   private static final Map<String, Activity> KNOWN =
       Map.ofEntries(
           known("existence", "Existence of SLO"),
@@ -22,7 +22,14 @@ public record Activity(String id, String name, List<String> inputs) {
           known("agree-roadmap", "Agree SLO Roadmap", "propose-roadmap"),
           known("execute-roadmap", "Execute SLO Roadmap", "agree-roadmap"),
           known("handle-budget", "Handle Error Budget"),
-          known("recalibrate", "Recalibrate/Planning"));
+          known("recalibrate", "Recalibrate/Planning"),
+          known("keep-catalogue", "Keep the catalogue"),
+          known("keep-register", "Keep the register of responsibility"),
+          known("keep-matrix", "Keep the responsibility matrix"),
+          known("correct-ledger", "Correct the ledger"),
+          known("connect-signals", "Connect signals"),
+          known("keep-installation", "Keep the installation"),
+          known("read-audit", "Read the audit"));
 
   public Activity {
     if (id.isBlank() || name.isBlank()) {
@@ -33,7 +40,7 @@ public record Activity(String id, String name, List<String> inputs) {
     inputs = List.copyOf(inputs);
   }
 
-  /// The activity of that name: one of ADR-00006 where the name is one of its names, else a new one
+  /// The activity of that name: a shipped one where the name is one of its names, else a new one
   /// whose id is made from the name.
   public static Activity called(String name) {
     Activity known = KNOWN.get(plain(name));

@@ -2,7 +2,7 @@ package dev.parallax.governance.raci;
 
 import org.jspecify.annotations.Nullable;
 
-/// Something that a rule says about a matrix.
+/// Something that a rule says about a matrix, or about the people who sit in its seats.
 ///
 /// @param rule `RL-01` and so on
 /// @param place where it is
@@ -38,25 +38,33 @@ public record Finding(
     }
   }
 
-  /// A place in a matrix: an activity, a column, or where the two meet.
+  /// A place in a matrix: an activity, a column, or where the two meet; of one service, where the
+  /// matrix is looked at for it.
   ///
+  /// @param service its id; null where the matrix itself is meant
   /// @param activity its id; null where a whole column is meant
   /// @param column its header; null where a whole row is meant
-  public record Spot(@Nullable String activity, @Nullable String column) {}
+  public record Spot(@Nullable String service, @Nullable String activity, @Nullable String column) {
+    /// A place in the matrix itself.
+    public Spot(@Nullable String activity, @Nullable String column) {
+      this(null, activity, column);
+    }
+  }
 
-  Finding known(@Nullable String catalogued) {
+  /// The same, catalogued under that number.
+  public Finding known(@Nullable String catalogued) {
     return new Finding(rule, severity, place, reason, remedy, catalogued);
   }
 
-  static Finding error(String rule, Spot place, String reason, String remedy) {
+  public static Finding error(String rule, Spot place, String reason, String remedy) {
     return new Finding(rule, Severity.ERROR, place, reason, remedy, null);
   }
 
-  static Finding warning(String rule, Spot place, String reason, String remedy) {
+  public static Finding warning(String rule, Spot place, String reason, String remedy) {
     return new Finding(rule, Severity.WARNING, place, reason, remedy, null);
   }
 
-  static Finding note(String rule, Spot place, String reason, String remedy) {
+  public static Finding note(String rule, Spot place, String reason, String remedy) {
     return new Finding(rule, Severity.NOTE, place, reason, remedy, null);
   }
 }

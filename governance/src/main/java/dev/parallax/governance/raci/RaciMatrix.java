@@ -5,9 +5,9 @@ import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Personas;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,16 +17,23 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Who has which part in which activity. Columns are personas, rows are activities, cells hold
-/// letters. Immutable; what is wrong with it is told by [RaciLint], not refused.
+/// letters. Immutable; what is wrong with it is told by rules, not refused.
 ///
-/// @param id stable, e.g. `sig-sre-slo`
+/// @param id stable, e.g. `sig-sre`
 /// @param name for people
 /// @param version of its content
 /// @param source the document that it comes from
+/// @param alphabet in which its letters are read
 /// @param columns in the order of the table
 /// @param rows in the order of the table; each has one cell for each column
 public record RaciMatrix(
-    String id, String name, String version, String source, List<Column> columns, List<Row> rows) {
+    String id,
+    String name,
+    String version,
+    String source,
+    Alphabet alphabet,
+    List<Column> columns,
+    List<Row> rows) {
 
   /// A column as it was written, and the personas that it stands for.
   ///
@@ -49,64 +56,70 @@ public record RaciMatrix(
   public record Fit(PersonaId persona, boolean byBestFit) {}
 
   /// An activity and its cells.
-  public record Row(Activity activity, List<Cell> cells) {
+  ///
+  /// @param reason why its parts are given as they are; empty where the matrix does not say
+  public record Row(Activity activity, List<Cell> cells, String reason) {
     public Row {
       cells = List.copyOf(cells);
+    }
+
+    /// Without a reason.
+    public Row(Activity activity, List<Cell> cells) {
+      this(activity, cells, "");
     }
   }
 
   /// What stands at an activity and a column.
   ///
   /// @param code verbatim; empty where nothing stands there
-  /// @param letters what the code means
+  /// @param capabilities what the code grants; of an empty cell it is [Capability#OMIT]
   /// @param unread the pieces of the code that mean nothing
   /// @param change why it differs from the matrix that it was made from; null where it does not
   public record Cell(
-      String code, Set<Responsibility> letters, List<String> unread, @Nullable Change change) {
+      String code, Set<Capability> capabilities, List<String> unread, @Nullable Change change) {
     private static final Pattern BETWEEN = Pattern.compile("[\\s/,;&+|]+");
     private static final Pattern NOTHING = Pattern.compile("[-–—.\\s]*");
 
     public Cell {
-      EnumSet<Responsibility> sorted = EnumSet.noneOf(Responsibility.class);
-      sorted.addAll(letters);
-      letters = Collections.unmodifiableSet(sorted);
+      EnumSet<Capability> sorted = EnumSet.noneOf(Capability.class);
+      sorted.addAll(capabilities);
+      capabilities = Collections.unmodifiableSet(sorted);
       unread = List.copyOf(unread);
     }
 
     /// The cell with that code: letters with anything between them, `A/R`, `A, R` or `AR`. A dash
     /// says that nothing stands there.
-    public static Cell of(String code) {
-      Set<Responsibility> letters = EnumSet.noneOf(Responsibility.class);
+    public static Cell of(String code, Alphabet alphabet) {
+      if (NOTHING.matcher(code).matches()) {
+        return new Cell(code.strip(), Set.of(Capability.OMIT), List.of(), null);
+      }
+      Set<Capability> granted = EnumSet.noneOf(Capability.class);
       List<String> unread = new ArrayList<>();
-      if (!NOTHING.matcher(code).matches()) {
-        for (String piece : BETWEEN.split(code.strip())) {
-          List<Optional<Responsibility>> read =
-              piece.chars().mapToObj(c -> Responsibility.of(Character.toString(c))).toList();
-          if (piece.length() <= 2 && read.stream().allMatch(Optional::isPresent)) {
-            read.forEach(letter -> letter.ifPresent(letters::add));
-          } else {
-            unread.add(piece);
-          }
+      for (String piece : BETWEEN.split(code.strip())) {
+        List<Optional<Alphabet.Letter>> read = piece.chars().mapToObj(alphabet::letter).toList();
+        if (piece.length() <= 2 && read.stream().allMatch(Optional::isPresent)) {
+          read.forEach(letter -> letter.ifPresent(each -> granted.addAll(each.grants())));
+        } else if (!piece.isEmpty()) {
+          unread.add(piece);
         }
       }
-      return new Cell(code.strip(), letters, unread, null);
+      return new Cell(code.strip(), granted, unread, null);
     }
 
-    /// A cell that differs from the one it was made from.
+    /// The same, which differs from the cell it was made from.
     ///
     /// @param was the code before; empty where there was no such cell
-    public static Cell changed(String code, String was, String reason) {
-      Cell cell = of(code);
-      return new Cell(cell.code, cell.letters, cell.unread, new Change(was, reason));
+    public Cell changedFrom(String was, String reason) {
+      return new Cell(code, capabilities, unread, new Change(was, reason));
     }
 
-    public boolean has(Responsibility letter) {
-      return letters.contains(letter);
+    public boolean has(Capability capability) {
+      return capabilities.contains(capability);
     }
 
     /// Whether nothing at all stands there.
     public boolean isBlank() {
-      return letters.isEmpty() && unread.isEmpty();
+      return unread.isEmpty() && Set.of(Capability.OMIT).containsAll(capabilities);
     }
   }
 
@@ -147,20 +160,20 @@ public record RaciMatrix(
     return rows.size() * columns.size();
   }
 
-  /// How often each letter stands in it; `A/R` counts for both.
-  public Map<Responsibility, Integer> totals() {
-    Map<Responsibility, Integer> totals = new EnumMap<>(Responsibility.class);
-    for (Responsibility letter : Responsibility.values()) {
-      totals.put(letter, rows.stream().mapToInt(row -> holders(row, letter).size()).sum());
+  /// How often each letter stands in it, in the order of its alphabet; `A/R` counts for both.
+  public Map<Alphabet.Letter, Integer> totals() {
+    Map<Alphabet.Letter, Integer> totals = new LinkedHashMap<>();
+    for (Alphabet.Letter letter : alphabet.letters()) {
+      totals.put(letter, rows.stream().mapToInt(row -> holders(row, letter.head()).size()).sum());
     }
     return Collections.unmodifiableMap(totals);
   }
 
-  /// The columns that have that part in a row.
-  public List<Column> holders(Row row, Responsibility letter) {
+  /// The columns that have that capability in a row.
+  public List<Column> holders(Row row, Capability capability) {
     List<Column> holders = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
-      if (row.cells().get(i).has(letter)) {
+      if (row.cells().get(i).has(capability)) {
         holders.add(columns.get(i));
       }
     }

@@ -11,20 +11,27 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// Small matrices for tests.
-final class Grid {
+public final class Grid {
   private Grid() {}
 
   /// A matrix of lines such as `Agree on SLO: A R C`; a dot is an empty cell.
-  static RaciMatrix of(List<String> headers, String... lines) {
+  public static RaciMatrix of(List<String> headers, String... lines) {
     List<Row> rows = new ArrayList<>();
     for (String line : lines) {
       String[] parts = line.split(": ", 2);
       rows.add(
           new Row(
-              Activity.called(parts[0]), Stream.of(parts[1].split(" ")).map(Cell::of).toList()));
+              Activity.called(parts[0]),
+              Stream.of(parts[1].split(" ")).map(code -> Cell.of(code, Alphabet.RACI)).toList()));
     }
     return new RaciMatrix(
-        "test", "Test", "1", "a test", headers.stream().map(Grid::column).toList(), rows);
+        "test",
+        "Test",
+        "1",
+        "a test",
+        Alphabet.RACI,
+        headers.stream().map(Grid::column).toList(),
+        rows);
   }
 
   private static Column column(String header) {

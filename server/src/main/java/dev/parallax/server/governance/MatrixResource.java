@@ -1,6 +1,7 @@
 package dev.parallax.server.governance;
 
 import dev.parallax.governance.Personas;
+import dev.parallax.governance.raci.Capability;
 import dev.parallax.governance.raci.Finding.Severity;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.ShippedMatrices;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -47,7 +49,7 @@ class MatrixResource {
 
   /// @param was the published code where this one differs, else empty
   /// @param reason why it differs, else empty
-  record CellBody(String code, List<String> letters, String was, String reason) {}
+  record CellBody(String code, List<String> capabilities, String was, String reason) {}
 
   record ActivityBody(String id, String name, List<CellBody> cells) {}
 
@@ -79,7 +81,7 @@ class MatrixResource {
   }
 
   @GET
-  @Path("{id}")
+  @Path("{id: .+}")
   @Operation(summary = "One responsibility matrix, cell by cell, with its findings")
   @Demands(activity = "keep-matrix", deed = Demands.Deed.VIEW)
   public MatrixBody one(@PathParam("id") String id) {
@@ -112,7 +114,7 @@ class MatrixResource {
 
   private static SummaryBody summary(RaciMatrix matrix, MatrixView view) {
     Map<String, Integer> totals = new TreeMap<>();
-    matrix.totals().forEach((letter, count) -> totals.put(String.valueOf(letter.letter()), count));
+    matrix.totals().forEach((letter, count) -> totals.put(String.valueOf(letter.sign()), count));
     return new SummaryBody(
         matrix.id(),
         matrix.name(),
@@ -134,11 +136,15 @@ class MatrixResource {
             .toList());
   }
 
+  private static String word(Capability capability) {
+    return capability.name().toLowerCase(Locale.ROOT);
+  }
+
   private static CellBody cell(RaciMatrix.Cell cell) {
     RaciMatrix.Change change = cell.change();
     return new CellBody(
         cell.code(),
-        cell.letters().stream().map(letter -> String.valueOf(letter.letter())).toList(),
+        cell.capabilities().stream().map(MatrixResource::word).toList(),
         change == null ? "" : change.was(),
         change == null ? "" : change.reason());
   }

@@ -7,16 +7,14 @@ import dev.parallax.governance.raci.Activity;
 import dev.parallax.governance.raci.Finding;
 import dev.parallax.governance.raci.Finding.Severity;
 import dev.parallax.governance.raci.Finding.Spot;
-import dev.parallax.governance.raci.RaciLint;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.RaciMatrix.Cell;
 import dev.parallax.governance.raci.RaciMatrix.Change;
 import dev.parallax.governance.raci.RaciMatrix.Fit;
-import dev.parallax.governance.raci.Responsibility;
+import dev.parallax.governance.raci.lint.RaciLint;
 import dev.parallax.server.shell.Counted;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -90,7 +88,7 @@ final class MatrixView {
     return String.join(
         ", ",
         matrix.totals().entrySet().stream()
-            .map(each -> each.getKey().letter() + " " + each.getValue())
+            .map(each -> each.getKey().sign() + " " + each.getValue())
             .toList());
   }
 
@@ -135,11 +133,9 @@ final class MatrixView {
         marks(row.activity().id(), matrix.columns().get(at).header()));
   }
 
-  private static String words(Cell cell) {
+  private String words(Cell cell) {
     List<String> words = new ArrayList<>();
-    for (Responsibility letter : cell.letters()) {
-      words.add(letter.name().toLowerCase(Locale.ROOT));
-    }
+    matrix.alphabet().lettersOf(cell.capabilities()).forEach(letter -> words.add(letter.word()));
     words.addAll(cell.unread());
     return words.isEmpty() ? "no part" : Counted.listed(words);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.parallax.governance.Personas;
+import dev.parallax.governance.raci.Alphabet;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.ShippedMatrices;
 import dev.parallax.server.shell.Refused;
@@ -26,7 +27,9 @@ class MatrixViewTest {
         .isEqualTo(
             "63 cells; one error and four warnings: in “Existence of SLO”, 2 columns are accountable (Service Owner, Sw. Eng/QE).");
     assertThat(reconciled.sentence()).startsWith("90 cells; no errors and three warnings: in “");
-    assertThat(view(new RaciMatrix("x", "X", "1", "a test", List.of(), List.of())).sentence())
+    assertThat(
+            view(new RaciMatrix("x", "X", "1", "a test", Alphabet.RACI, List.of(), List.of()))
+                .sentence())
         .isEqualTo("0 cells; no errors and no warnings.");
   }
 
@@ -87,6 +90,6 @@ class MatrixViewTest {
   void aMatrixThatIsNotThereIsRefusedWithTheOnesThatAre() {
     assertThatThrownBy(() -> MatrixPages.named("raci"))
         .isInstanceOf(Refused.class)
-        .hasMessageContaining("sig-sre, reconciled");
+        .hasMessageContaining("sig-sre, reconciled, parallax/keeping");
   }
 }

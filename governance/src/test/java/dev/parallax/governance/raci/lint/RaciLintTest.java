@@ -1,10 +1,15 @@
-package dev.parallax.governance.raci;
+package dev.parallax.governance.raci.lint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.parallax.governance.raci.Capability;
+import dev.parallax.governance.raci.Finding;
 import dev.parallax.governance.raci.Finding.Severity;
 import dev.parallax.governance.raci.Finding.Spot;
+import dev.parallax.governance.raci.Grid;
+import dev.parallax.governance.raci.RaciMatrix;
+import dev.parallax.governance.raci.ShippedMatrices;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -152,6 +157,17 @@ class RaciLintTest {
             Map.of("RL-02", 2L, "RL-08", 3L, "RL-10", 9L, "RL-11", 3L, "RL-12", 4L, "RL-20", 1L));
     assertThat(findings).noneMatch(each -> each.severity() == Severity.ERROR);
     assertThat(findings).allMatch(each -> each.anomaly() == null);
+  }
+
+  @Test
+  void theMatrixOfKeepingParallaxHasNoFindingsAndAReasonForEachRow() {
+    RaciMatrix keeping = ShippedMatrices.keeping();
+
+    assertThat(RaciLint.check(keeping)).isEmpty();
+    assertThat(keeping.rows())
+        .hasSize(7)
+        .allSatisfy(row -> assertThat(keeping.holders(row, Capability.ANSWER)).hasSize(1))
+        .allSatisfy(row -> assertThat(row.reason()).endsWith("."));
   }
 
   private static Map<String, Long> perRule(List<Finding> findings) {

@@ -1,17 +1,24 @@
-package dev.parallax.governance.raci;
+package dev.parallax.governance.raci.lint;
 
+import static dev.parallax.governance.raci.Capability.ANSWER;
+import static dev.parallax.governance.raci.Capability.CONSULT;
+import static dev.parallax.governance.raci.Capability.DRIVE;
+import static dev.parallax.governance.raci.Capability.PERFORM;
 import static dev.parallax.governance.raci.Finding.error;
 import static dev.parallax.governance.raci.Finding.note;
 import static dev.parallax.governance.raci.Finding.warning;
-import static dev.parallax.governance.raci.Responsibility.ACCOUNTABLE;
-import static dev.parallax.governance.raci.Responsibility.CONSULTED;
-import static dev.parallax.governance.raci.Responsibility.RESPONSIBLE;
 
+import dev.parallax.governance.raci.Alphabet.Letter;
+import dev.parallax.governance.raci.Capability;
+import dev.parallax.governance.raci.Finding;
 import dev.parallax.governance.raci.Finding.Spot;
+import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.RaciMatrix.Cell;
 import dev.parallax.governance.raci.RaciMatrix.Column;
 import dev.parallax.governance.raci.RaciMatrix.Row;
+import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -20,8 +27,12 @@ final class ColumnRules {
   /// The share of the activities, in percent, above which one column carries too many.
   private static final long CONCENTRATED_PERCENT = 75;
 
-  private static final Set<Set<Responsibility>> TOGETHER =
-      Set.of(Set.of(ACCOUNTABLE, RESPONSIBLE), Set.of(RESPONSIBLE, CONSULTED));
+  private static final Set<Set<Capability>> TOGETHER =
+      Set.of(
+          Set.of(ANSWER, PERFORM),
+          Set.of(ANSWER, DRIVE),
+          Set.of(DRIVE, PERFORM),
+          Set.of(PERFORM, CONSULT));
 
   private ColumnRules() {}
 
@@ -55,7 +66,7 @@ final class ColumnRules {
         .filter(
             column ->
                 matrix.below(column).stream()
-                    .noneMatch(cell -> cell.has(ACCOUNTABLE) || cell.has(RESPONSIBLE)))
+                    .noneMatch(cell -> cell.has(ANSWER) || cell.has(PERFORM)))
         .map(
             column ->
                 note(
@@ -82,14 +93,13 @@ final class ColumnRules {
 
   private static long carried(RaciMatrix matrix, Column column) {
     return matrix.below(column).stream()
-        .filter(cell -> cell.has(ACCOUNTABLE) || cell.has(RESPONSIBLE))
+        .filter(cell -> cell.has(ANSWER) || cell.has(PERFORM))
         .count();
   }
 
   static Stream<Finding> onePartPerCell(RaciMatrix matrix) {
     return cells(matrix)
-        .filter(each -> each.cell.letters().size() > 1)
-        .filter(each -> !TOGETHER.contains(each.cell.letters()))
+        .filter(each -> !goTogether(matrix.alphabet().lettersOf(each.cell.capabilities())))
         .map(
             each ->
                 error(
@@ -97,6 +107,11 @@ final class ColumnRules {
                     at(each.row, each.column),
                     "'%s' gives parts that do not go together.".formatted(each.cell.code()),
                     "Leave one letter, or A/R or R/C."));
+  }
+
+  private static boolean goTogether(List<Letter> letters) {
+    return letters.size() < 2
+        || TOGETHER.contains(letters.stream().map(Letter::head).collect(Collectors.toSet()));
   }
 
   static Stream<Finding> lettersAreKnown(RaciMatrix matrix) {

@@ -1,5 +1,6 @@
-package dev.parallax.governance.raci;
+package dev.parallax.governance.raci.lint;
 
+import dev.parallax.governance.raci.Finding;
 import dev.parallax.governance.raci.Finding.Spot;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

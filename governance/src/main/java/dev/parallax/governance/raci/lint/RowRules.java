@@ -1,14 +1,17 @@
-package dev.parallax.governance.raci;
+package dev.parallax.governance.raci.lint;
 
+import static dev.parallax.governance.raci.Capability.ANSWER;
+import static dev.parallax.governance.raci.Capability.CONSULT;
+import static dev.parallax.governance.raci.Capability.INFORM;
+import static dev.parallax.governance.raci.Capability.PERFORM;
 import static dev.parallax.governance.raci.Finding.error;
 import static dev.parallax.governance.raci.Finding.note;
 import static dev.parallax.governance.raci.Finding.warning;
-import static dev.parallax.governance.raci.Responsibility.ACCOUNTABLE;
-import static dev.parallax.governance.raci.Responsibility.CONSULTED;
-import static dev.parallax.governance.raci.Responsibility.INFORMED;
-import static dev.parallax.governance.raci.Responsibility.RESPONSIBLE;
 
+import dev.parallax.governance.raci.Capability;
+import dev.parallax.governance.raci.Finding;
 import dev.parallax.governance.raci.Finding.Spot;
+import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.RaciMatrix.Cell;
 import dev.parallax.governance.raci.RaciMatrix.Column;
 import dev.parallax.governance.raci.RaciMatrix.Fit;
@@ -32,10 +35,10 @@ final class RowRules {
 
   static Stream<Finding> oneAccountable(RaciMatrix matrix) {
     return matrix.rows().stream()
-        .filter(row -> matrix.holders(row, ACCOUNTABLE).size() != 1)
+        .filter(row -> matrix.holders(row, ANSWER).size() != 1)
         .map(
             row -> {
-              List<Column> holders = matrix.holders(row, ACCOUNTABLE);
+              List<Column> holders = matrix.holders(row, ANSWER);
               return holders.isEmpty()
                   ? error(
                       "RL-01",
@@ -55,7 +58,7 @@ final class RowRules {
     return matrix.rows().stream()
         .flatMap(
             row ->
-                matrix.holders(row, ACCOUNTABLE).stream()
+                matrix.holders(row, ANSWER).stream()
                     .filter(column -> SEVERAL.matcher(column.header()).matches())
                     .map(
                         column ->
@@ -69,7 +72,7 @@ final class RowRules {
 
   static Stream<Finding> someoneResponsible(RaciMatrix matrix) {
     return matrix.rows().stream()
-        .filter(row -> matrix.holders(row, RESPONSIBLE).isEmpty())
+        .filter(row -> matrix.holders(row, PERFORM).isEmpty())
         .map(
             row ->
                 error(
@@ -83,10 +86,10 @@ final class RowRules {
     return matrix.rows().stream()
         .flatMap(
             row ->
-                matrix.holders(row, ACCOUNTABLE).stream()
+                matrix.holders(row, ANSWER).stream()
                     .flatMap(
                         column ->
-                            matrix.holders(row, RESPONSIBLE).stream()
+                            matrix.holders(row, PERFORM).stream()
                                 .filter(doer -> !doer.equals(column) && led(column, doer))
                                 .limit(1)
                                 .map(
@@ -149,7 +152,7 @@ final class RowRules {
                     .flatMap(input -> matrix.row(input).stream())
                     .flatMap(
                         before ->
-                            matrix.holders(row, ACCOUNTABLE).stream()
+                            matrix.holders(row, ANSWER).stream()
                                 .filter(column -> !asked(matrix, before, column))
                                 .map(
                                     column ->
@@ -164,60 +167,60 @@ final class RowRules {
   }
 
   private static boolean asked(RaciMatrix matrix, Row row, Column column) {
-    return Stream.of(ACCOUNTABLE, RESPONSIBLE, CONSULTED)
+    return Stream.of(ANSWER, PERFORM, CONSULT)
         .anyMatch(letter -> matrix.holders(row, letter).contains(column));
   }
 
   /// Nobody asked is the smell by itself: telling people is not talking with them.
   static Stream<Finding> peopleTalk(RaciMatrix matrix) {
     return matrix.rows().stream()
-        .filter(row -> matrix.holders(row, CONSULTED).isEmpty())
+        .filter(row -> matrix.holders(row, CONSULT).isEmpty())
         .map(
             row ->
                 note(
                     "RL-12",
                     at(row),
                     "Nobody is consulted; %d are informed."
-                        .formatted(matrix.holders(row, INFORMED).size()),
+                        .formatted(matrix.holders(row, INFORM).size()),
                     "Ask whether somebody's opinion would change the result."));
   }
 
   static Stream<Finding> fewAreConsulted(RaciMatrix matrix) {
-    return above(matrix, CONSULTED, MANY_CONSULTED)
+    return above(matrix, CONSULT, MANY_CONSULTED)
         .map(
             row ->
                 note(
                     "RL-12",
                     at(row),
                     "%d are consulted, and a decision waits for each."
-                        .formatted(matrix.holders(row, CONSULTED).size()),
+                        .formatted(matrix.holders(row, CONSULT).size()),
                     "Inform those whose opinion would not change the result."));
   }
 
   static Stream<Finding> fewAreInformed(RaciMatrix matrix) {
-    return above(matrix, INFORMED, MANY_INFORMED)
+    return above(matrix, INFORM, MANY_INFORMED)
         .map(
             row ->
                 note(
                     "RL-12",
                     at(row),
                     "%d are informed; most of it will be noise."
-                        .formatted(matrix.holders(row, INFORMED).size()),
+                        .formatted(matrix.holders(row, INFORM).size()),
                     "Leave out those who would not act on it."));
   }
 
   static Stream<Finding> fewAreResponsible(RaciMatrix matrix) {
-    return above(matrix, RESPONSIBLE, MANY_RESPONSIBLE)
+    return above(matrix, PERFORM, MANY_RESPONSIBLE)
         .map(
             row ->
                 note(
                     "RL-13",
                     at(row),
-                    "%d are responsible.".formatted(matrix.holders(row, RESPONSIBLE).size()),
+                    "%d are responsible.".formatted(matrix.holders(row, PERFORM).size()),
                     "Ask whether the activity can be broken down."));
   }
 
-  private static Stream<Row> above(RaciMatrix matrix, Responsibility letter, int limit) {
+  private static Stream<Row> above(RaciMatrix matrix, Capability letter, int limit) {
     return matrix.rows().stream().filter(row -> matrix.holders(row, letter).size() > limit);
   }
 

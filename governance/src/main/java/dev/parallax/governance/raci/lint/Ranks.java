@@ -1,4 +1,4 @@
-package dev.parallax.governance.raci;
+package dev.parallax.governance.raci.lint;
 
 import dev.parallax.governance.PersonaId;
 import java.util.Map;

@@ -1,5 +1,8 @@
-package dev.parallax.governance.raci;
+package dev.parallax.governance.raci.lint;
 
+import dev.parallax.governance.raci.Finding;
+import dev.parallax.governance.raci.RaciMatrix;
+import dev.parallax.governance.raci.ShippedMatrices;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
