@@ -10,16 +10,57 @@ import org.jspecify.annotations.Nullable;
 /// @param holder who fills it
 /// @param scope for which services
 /// @param validity when
+/// @param rank in which line the holder stands
+/// @param attestedAt when somebody last said that it is still true; null if nobody ever did
 /// @param source where it was written down, e.g. `people/shop.yaml:12`; for the reader only
 public record Assignment(
-    PersonaId persona, Holder holder, Scope scope, Validity validity, String source)
+    PersonaId persona,
+    Holder holder,
+    Scope scope,
+    Validity validity,
+    Rank rank,
+    @Nullable Instant attestedAt,
+    String source)
     implements Comparable<Assignment> {
   private static final Comparator<Assignment> CANONICAL =
       Comparator.comparing(Assignment::persona)
           .thenComparing(Assignment::scope)
           .thenComparing(Assignment::holder)
           .thenComparing(Assignment::validity)
+          .thenComparing(Assignment::rank)
+          .thenComparing(Assignment::lastAttested)
           .thenComparing(Assignment::source);
+
+  /// In which line a holder stands. Where one person must answer and several hold the persona, the
+  /// primary does.
+  public enum Rank {
+    /// Answers where only one of several can.
+    PRIMARY,
+    /// One of those who hold it, before no other.
+    PEER,
+    /// Second in line: holds nothing until those in the first line cannot.
+    DEPUTY
+  }
+
+  /// An assignment in the first line, before no other, that nobody attested.
+  public Assignment(
+      PersonaId persona, Holder holder, Scope scope, Validity validity, String source) {
+    this(persona, holder, scope, validity, Rank.PEER, null, source);
+  }
+
+  /// The same in another line.
+  public Assignment as(Rank other) {
+    return new Assignment(persona, holder, scope, validity, other, attestedAt, source);
+  }
+
+  /// The same, said again to be true.
+  public Assignment attested(Instant at) {
+    return new Assignment(persona, holder, scope, validity, rank, at, source);
+  }
+
+  private Instant lastAttested() {
+    return attestedAt == null ? Instant.MIN : attestedAt;
+  }
 
   /// A span of time, half open: `from` belongs to it, `until` does not, so that one may end where
   /// the next begins.

@@ -35,7 +35,32 @@ public final class Directory {
   private final List<List<String>> circles;
 
   /// A person and the name to show.
-  public record Person(PersonRef ref, String name) {}
+  ///
+  /// @param active whether the person can act at all; somebody who left cannot
+  /// @param machine whether it is a program that has a login
+  /// @param manager to whom the person reports; null where nobody is named
+  public record Person(
+      PersonRef ref, String name, boolean active, boolean machine, @Nullable PersonRef manager) {
+    /// Somebody who can act and of whom no manager is known.
+    public Person(PersonRef ref, String name) {
+      this(ref, name, true, false, null);
+    }
+
+    /// The same, who can no longer act.
+    public Person inactive() {
+      return new Person(ref, name, false, machine, manager);
+    }
+
+    /// The same as a program.
+    public Person asMachine() {
+      return new Person(ref, name, active, true, manager);
+    }
+
+    /// The same, who reports to that one.
+    public Person reportingTo(PersonRef other) {
+      return new Person(ref, name, active, machine, other);
+    }
+  }
 
   /// A group of people, who may be named one by one or by other groups.
   public record Group(String name, List<PersonRef> members, List<String> groups) {
@@ -144,6 +169,11 @@ public final class Directory {
     return listed == null ? person.value() : listed.name();
   }
 
+  /// The person of that name, if listed.
+  public Optional<Person> person(PersonRef ref) {
+    return Optional.ofNullable(people.get(ref));
+  }
+
   /// The groups, by name.
   public List<Group> groups() {
     return List.copyOf(groups.values());
@@ -164,7 +194,8 @@ public final class Directory {
     return List.copyOf(services.values());
   }
 
-  boolean lists(ServiceId service) {
+  /// Whether the service is listed.
+  public boolean lists(ServiceId service) {
     return services.containsKey(service);
   }
 
@@ -212,6 +243,11 @@ public final class Directory {
     List<List<String>> met =
         circles.stream().filter(c -> parents.containsKey(c.getFirst())).toList();
     return Optional.of(new Membership(paths, unknown, met));
+  }
+
+  /// The members of a group, also through nested groups, by name; none if it is not listed.
+  public List<PersonRef> everyoneIn(String group) {
+    return membersOf(group).map(found -> List.copyOf(found.paths().keySet())).orElse(List.of());
   }
 
   private static List<String> path(String group, Map<String, String> parents) {

@@ -12,7 +12,8 @@ public record Flaw(String found, String expected, String remedy) {
     return "%s: expected %s. %s".formatted(found, expected, remedy);
   }
 
-  IllegalArgumentException asException() {
+  /// The flaw as an exception, for callers to whom it is a bug.
+  public IllegalArgumentException asException() {
     return new IllegalArgumentException(message());
   }
 }

@@ -1,6 +1,7 @@
 package dev.parallax.governance;
 
 import dev.parallax.budget.ServiceId;
+import dev.parallax.governance.Assignment.Rank;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,12 +23,17 @@ import java.util.TreeSet;
 /// 4. The holders become people: groups are opened, schedules are read at the instant, services are
 ///    asked for their own people. Each service is asked once, so circles end.
 ///
+/// Deputies stand in a second line of their own: they are found in the same way ([#deputies]) and
+/// count nowhere else.
+///
 /// What decides, decides: an assignment to an empty group is a vacancy, not a reason to look
 /// further. Otherwise a broken nearest assignment would be hidden by a working distant one.
 public final class Roster {
   private final Personas personas;
   private final Directory directory;
   private final Map<Place, List<Assignment>> index = new HashMap<>();
+  private final Map<Place, List<Assignment>> secondLine = new HashMap<>();
+  private final List<Assignment> assignments;
   private final Map<PersonaId, List<PersonaId>> chains = new HashMap<>();
   private final Map<PersonaId, List<Persona>> merged = new HashMap<>();
   private final SortedSet<ServiceId> services = new TreeSet<>();
@@ -35,6 +41,7 @@ public final class Roster {
   public Roster(Personas personas, Directory directory, Assignments assignments) {
     this.personas = personas;
     this.directory = directory;
+    this.assignments = assignments.all();
     for (Persona persona : personas.all()) {
       chains.put(persona.id(), personas.chain(persona.id()));
       merged.put(persona.id(), personas.mergedWith(persona.id()));
@@ -42,7 +49,7 @@ public final class Roster {
     directory.services().forEach(placement -> services.add(placement.service()));
     for (Assignment assignment : assignments.all()) {
       Place place = new Place(personas.treatedAs(assignment.persona()), assignment.scope());
-      index.computeIfAbsent(place, _ -> new ArrayList<>()).add(assignment);
+      line(assignment.rank()).computeIfAbsent(place, _ -> new ArrayList<>()).add(assignment);
       if (assignment.scope() instanceof Scope.ServiceScope(ServiceId service)) {
         services.add(service);
       }
@@ -63,6 +70,20 @@ public final class Roster {
   /// Who fills a persona of a service at an instant, with the trace that says why, or a vacancy.
   public Resolution resolve(PersonaId persona, ServiceId service, Instant at) {
     return new Walk(this, at).resolve(persona, service);
+  }
+
+  /// Who stands second in line for a persona of a service at an instant: the deputies of the
+  /// nearest scope that names any. A deputy who is another service is whoever holds the persona
+  /// there.
+  public Resolution deputies(PersonaId persona, ServiceId service, Instant at) {
+    return new Walk(this, at, secondLine).resolve(persona, service);
+  }
+
+  private Map<Place, List<Assignment>> line(Rank rank) {
+    return switch (rank) {
+      case PRIMARY, PEER -> index;
+      case DEPUTY -> secondLine;
+    };
   }
 
   /// Everybody's hats at an instant. Costs one look at each service and persona; keep it as long as
@@ -94,8 +115,14 @@ public final class Roster {
     return merged.getOrDefault(id, List.of());
   }
 
-  List<Assignment> at(Place place) {
-    return index.getOrDefault(place, List.of());
+  /// The assignments that it was compiled from, in canonical order.
+  public List<Assignment> assignments() {
+    return assignments;
+  }
+
+  /// Whether anybody stands second in line for anything.
+  public boolean hasDeputies() {
+    return !secondLine.isEmpty();
   }
 
   Map<Place, List<Assignment>> places() {

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 final class Walk {
   private final Roster roster;
   private final Instant at;
+  private Map<Place, List<Assignment>> line;
   private final List<Step> steps = new ArrayList<>();
   private final List<Vacancy> deadEnds = new ArrayList<>();
   private final SortedMap<PersonRef, Held> found = new TreeMap<>();
@@ -36,8 +37,15 @@ final class Walk {
   private final Deque<Visit> pending = new ArrayDeque<>();
 
   Walk(Roster roster, Instant at) {
+    this(roster, at, roster.places());
+  }
+
+  /// @param line the assignments that decide at the service asked about; from there on those of the
+  ///   first line do
+  Walk(Roster roster, Instant at, Map<Place, List<Assignment>> line) {
     this.roster = roster;
     this.at = at;
+    this.line = line;
   }
 
   /// What decides: a persona as it is treated here, a scope, and the assignments in force there.
@@ -59,6 +67,7 @@ final class Walk {
     Visit start = new Visit(new Stop(treatedAs(persona), service), null, null, null);
     visits.put(start.stop(), start);
     Optional<Decision> decision = decide(persona, service);
+    line = roster.places();
     decision.ifPresent(d -> follow(d, start));
     finish();
     if (decision.isEmpty() || found.isEmpty()) {
@@ -118,7 +127,7 @@ final class Walk {
 
   private List<Assignment> inForce(Persona persona, Scope scope, List<Assignment> passed) {
     List<Assignment> inForce = new ArrayList<>();
-    for (Assignment assignment : roster.at(new Place(persona.id(), scope))) {
+    for (Assignment assignment : line.getOrDefault(new Place(persona.id(), scope), List.of())) {
       if (assignment.validity().covers(at)) {
         inForce.add(assignment);
       } else {

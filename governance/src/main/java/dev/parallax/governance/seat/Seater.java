@@ -1,0 +1,114 @@
+package dev.parallax.governance.seat;
+
+import dev.parallax.budget.ServiceId;
+import dev.parallax.governance.PersonRef;
+import dev.parallax.governance.Persona;
+import dev.parallax.governance.PersonaId;
+import dev.parallax.governance.Resolution;
+import dev.parallax.governance.Scope;
+import dev.parallax.governance.raci.Activity;
+import dev.parallax.governance.raci.Capability;
+import dev.parallax.governance.seat.SeatStep.Away;
+import dev.parallax.governance.seat.SeatStep.Conflicted;
+import dev.parallax.governance.seat.SeatStep.Inactive;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The seats of one service at one instant. Asks the roster for each persona once.
+final class Seater {
+  private final SeatPlan plan;
+  private final ServiceId service;
+  private final Instant at;
+  private final List<Scope> scopes;
+  private final Map<PersonaId, Resolution> firstLine = new HashMap<>();
+  private final Map<PersonaId, Resolution> secondLine = new HashMap<>();
+
+  Seater(SeatPlan plan, ServiceId service, Instant at) {
+    this.plan = plan;
+    this.service = service;
+    this.at = at;
+    this.scopes = plan.roster().directory().scopesOf(service);
+  }
+
+  SeatPlan plan() {
+    return plan;
+  }
+
+  ServiceId service() {
+    return service;
+  }
+
+  Instant at() {
+    return at;
+  }
+
+  Seating seat(Seat seat, Matter matter) {
+    return new Filling(this, seat, matter).make();
+  }
+
+  List<Seating> all() {
+    Matter matter = Matter.opening(at);
+    List<Seating> all = new ArrayList<>();
+    for (Activity activity : plan.parts().activities(service)) {
+      for (Capability part : Capability.values()) {
+        Seat seat = new Seat(service, activity.id(), part);
+        if (part != Capability.OMIT && (isWanted(part) || !plan.parts().personas(seat).isEmpty())) {
+          all.add(seat(seat, matter));
+        }
+      }
+    }
+    return all;
+  }
+
+  /// Whether a matrix must give the part to somebody, else the activity cannot be done.
+  static boolean isWanted(Capability part) {
+    return part == Capability.ANSWER || part == Capability.PERFORM;
+  }
+
+  Resolution first(PersonaId persona) {
+    return firstLine.computeIfAbsent(persona, id -> plan.roster().resolve(id, service, at));
+  }
+
+  Resolution second(PersonaId persona) {
+    return secondLine.computeIfAbsent(persona, id -> plan.roster().deputies(id, service, at));
+  }
+
+  Persona persona(PersonaId id) {
+    return plan.roster().personas().get(id).orElseThrow();
+  }
+
+  /// Why somebody cannot sit; none if they can.
+  Optional<SeatStep> unfit(PersonRef person, Seat seat, Matter matter) {
+    if (!plan.availability().isActive(person)) {
+      return Optional.of(new Inactive(person));
+    }
+    String did = matter.conflicted().get(person);
+    if (did != null && judges(seat.part())) {
+      return Optional.of(new Conflicted(person, did));
+    }
+    return judges(seat.part())
+        ? plan.availability().absence(person, at).map(away -> new Away(person, away.span()))
+        : Optional.empty();
+  }
+
+  /// Whether who sits there passes judgement: must be there, and apart from those who did the work.
+  private static boolean judges(Capability part) {
+    return switch (part) {
+      case ANSWER, SIGN_OFF, VERIFY -> true;
+      case DRIVE, PERFORM, SUPPORT, CONSULT, INFORM, OMIT -> false;
+    };
+  }
+
+  /// The delegations of somebody that reach a seat now, whether or not they hold.
+  List<Delegation> handedOver(PersonRef person, PersonaId as, Seat seat, Matter matter) {
+    return plan.handedOverBy(person).stream()
+        .filter(each -> each.span().covers(at))
+        .filter(each -> each.pendingToo() || !matter.opened().isBefore(each.span().from()))
+        .filter(each -> each.reach().covers(seat, as, scopes))
+        .toList();
+  }
+}

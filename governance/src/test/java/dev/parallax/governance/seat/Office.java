@@ -1,0 +1,176 @@
+package dev.parallax.governance.seat;
+
+import dev.parallax.budget.ServiceId;
+import dev.parallax.governance.Assignment;
+import dev.parallax.governance.Assignment.Rank;
+import dev.parallax.governance.Assignment.Validity;
+import dev.parallax.governance.Assignments;
+import dev.parallax.governance.Directory;
+import dev.parallax.governance.Directory.Group;
+import dev.parallax.governance.Directory.Person;
+import dev.parallax.governance.Directory.Placement;
+import dev.parallax.governance.Holder;
+import dev.parallax.governance.PersonRef;
+import dev.parallax.governance.PersonaId;
+import dev.parallax.governance.Personas;
+import dev.parallax.governance.Roster;
+import dev.parallax.governance.Scope;
+import dev.parallax.governance.raci.Activity;
+import dev.parallax.governance.raci.Capability;
+import dev.parallax.governance.raci.RaciMatrix;
+import dev.parallax.governance.raci.RaciMatrix.Cell;
+import dev.parallax.governance.raci.RaciMatrix.Column;
+import dev.parallax.governance.raci.RaciMatrix.Fit;
+import dev.parallax.governance.raci.RaciMatrix.Row;
+import dev.parallax.governance.seat.SeatPlan.Ladder;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/// The small office in which the stories about seats take place: service checkout of system shop,
+/// and a matrix of two activities. Each story adds what it needs.
+///
+/// | | owner | developer | sre | executive |
+/// |---|---|---|---|---|
+/// | Agree on SLO | A | R | C | I |
+/// | Measure | I | | A/R | |
+final class Office {
+  static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+  static final ServiceId CHECKOUT = new ServiceId("checkout");
+  static final ServiceId CART = new ServiceId("cart");
+  static final Scope FOR_CHECKOUT = new Scope.ServiceScope(CHECKOUT);
+  static final Scope FOR_ALL = new Scope.Organisation();
+
+  static final PersonaId OWNER = new PersonaId("service-owner");
+  static final PersonaId DEVELOPER = new PersonaId("developer");
+  static final PersonaId SRE = new PersonaId("sre");
+  static final PersonaId EXECUTIVE = new PersonaId("executive");
+  static final PersonaId CONSUMER = new PersonaId("service-consumer");
+
+  static final PersonRef ANN = new PersonRef("ann");
+  static final PersonRef BOB = new PersonRef("bob");
+  static final PersonRef CAT = new PersonRef("cat");
+  static final PersonRef DAN = new PersonRef("dan");
+  static final PersonRef EVE = new PersonRef("eve");
+
+  static final Seat ANSWERS = new Seat(CHECKOUT, "agree", Capability.ANSWER);
+  static final Seat DOES = new Seat(CHECKOUT, "agree", Capability.PERFORM);
+  static final Seat IS_ASKED = new Seat(CHECKOUT, "agree", Capability.CONSULT);
+  static final Seat IS_TOLD = new Seat(CHECKOUT, "agree", Capability.INFORM);
+
+  private final List<Assignment> assignments = new ArrayList<>();
+  private final List<Person> people = new ArrayList<>();
+  private final List<Group> groups = new ArrayList<>();
+  private final List<Absence> absences = new ArrayList<>();
+  private final List<Delegation> delegations = new ArrayList<>();
+  private final List<PersonRef> keepers = new ArrayList<>();
+  private Parts parts = Parts.of(matrix());
+
+  Office assign(PersonaId persona, PersonRef person) {
+    return assign(persona, person, Rank.PEER);
+  }
+
+  Office assign(PersonaId persona, PersonRef person, Rank rank) {
+    return assign(persona, new Holder.Person(person), rank);
+  }
+
+  Office assign(PersonaId persona, Holder holder, Rank rank) {
+    return with(
+        new Assignment(persona, holder, FOR_CHECKOUT, Validity.ALWAYS, "office.yaml").as(rank));
+  }
+
+  Office with(Assignment assignment) {
+    assignments.add(assignment);
+    return this;
+  }
+
+  Office with(Person person) {
+    people.add(person);
+    return this;
+  }
+
+  Office with(Parts other) {
+    parts = other;
+    return this;
+  }
+
+  Office group(String name, PersonRef... members) {
+    groups.add(Group.of(name, members));
+    return this;
+  }
+
+  Office reports(PersonRef person, PersonRef to) {
+    return with(new Person(person, person.value()).reportingTo(to));
+  }
+
+  Office away(PersonRef person) {
+    absences.add(new Absence("a" + absences.size(), person, thisWeek(), "on leave"));
+    return this;
+  }
+
+  Office handsOver(PersonRef by, PersonRef to) {
+    return with(delegation(by, to));
+  }
+
+  Office with(Delegation delegation) {
+    delegations.add(delegation);
+    return this;
+  }
+
+  Office keeper(PersonRef person) {
+    keepers.add(person);
+    return this;
+  }
+
+  static Delegation delegation(PersonRef by, PersonRef to) {
+    return new Delegation(by + "-" + to, by, to, Delegation.Reach.everything(), thisWeek(), false);
+  }
+
+  static Span thisWeek() {
+    return new Span(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(6)));
+  }
+
+  SeatPlan plan() {
+    Directory directory =
+        new Directory(
+            people,
+            groups,
+            List.of(),
+            List.of(new Placement(CHECKOUT, "shop"), new Placement(CART, null)));
+    return new SeatPlan(
+        new Roster(Personas.builtIn(), directory, new Assignments(assignments)),
+        parts,
+        Availability.of(directory, absences),
+        delegations,
+        new Ladder(ReportingLines.of(directory), keepers));
+  }
+
+  Seating seat(Seat seat) {
+    return plan().seat(seat, NOW);
+  }
+
+  private static RaciMatrix matrix() {
+    return new RaciMatrix(
+        "office",
+        "Office",
+        "1",
+        "test",
+        List.of(
+            column("Owner", OWNER),
+            column("Developer", DEVELOPER),
+            column("SRE", SRE),
+            column("Executive", EXECUTIVE)),
+        List.of(row("agree", "Agree on SLO", "A R C I"), row("measure", "Measure", "I - A/R -")));
+  }
+
+  private static Column column(String header, PersonaId persona) {
+    return new Column(header, List.of(new Fit(persona, false)));
+  }
+
+  private static Row row(String id, String name, String codes) {
+    return new Row(
+        new Activity(id, name, List.of()), Arrays.stream(codes.split(" ")).map(Cell::of).toList());
+  }
+}
