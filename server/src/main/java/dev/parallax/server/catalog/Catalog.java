@@ -8,10 +8,8 @@ import dev.parallax.formats.Problem;
 import dev.parallax.formats.Profile;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.formats.definitions.Definitions;
-import dev.parallax.formats.openslo.Inliner;
 import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
-import dev.parallax.formats.openslo.OpenSloWriter;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.server.audit.Audit;
 import dev.parallax.server.shell.Revisions;
@@ -47,17 +45,15 @@ public class Catalog {
   private final DefinitionStore store;
   private final Revisions revisions;
   private final Audit audit;
+  private final Guard guard;
   private final InstantSource clock;
   private final Event<CatalogChanged> news;
   private final ReentrantLock applying = new ReentrantLock();
   private volatile Snapshot snapshot = Snapshot.EMPTY;
 
-  /// An SLO's version with the revision that brought it.
-  private record Numbered(SloHistory.Version version, long revision) {}
-
   private record Snapshot(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
-      SortedMap<SloId, List<Numbered>> versions,
+      SortedMap<SloId, List<SloVersions.Numbered>> versions,
       List<OpenSlo> objects,
       Registry registry) {
     static final Snapshot EMPTY = new Snapshot(Map.of(), new TreeMap<>(), List.of(), empty());
@@ -73,9 +69,11 @@ public class Catalog {
       DefinitionStore store,
       Revisions revisions,
       Audit audit,
+      Guard guard,
       InstantSource clock,
       Event<CatalogChanged> news) {
     this.audit = audit;
+    this.guard = guard;
     this.store = store;
     this.revisions = revisions;
     this.clock = clock;
@@ -89,13 +87,13 @@ public class Catalog {
             .collect(
                 Collectors.toMap(
                     DefinitionStore.Row::key, row -> row, (a, _) -> a, LinkedHashMap::new));
-    SortedMap<SloId, List<Numbered>> versions = new TreeMap<>();
+    SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>();
     for (DefinitionStore.SloRow row : store.sloVersions()) {
       SloHistory.Version version =
           new SloHistory.Version(row.number(), meaning(row, rows), row.since());
       versions
           .computeIfAbsent(version.slo().id(), _ -> new ArrayList<>())
-          .add(new Numbered(version, row.revision()));
+          .add(new SloVersions.Numbered(version, row.revision()));
     }
     Checked<Definitions> all =
         read(rows.values().stream().map(Documents::file).toList(), Profile.LENIENT, Snapshot.EMPTY);
@@ -129,29 +127,59 @@ public class Catalog {
                         .formatted(row.number(), row.slo())));
   }
 
-  /// Registers documents, all or none; the same documents again change nothing.
+  /// Registers documents, all or none; the same documents again change nothing. What has to be
+  /// agreed to is proposed instead.
   ///
   /// @param dryRun only says what would happen
   public Checked<Applied> apply(
       List<SourceFile> files, Profile profile, boolean dryRun, String by) {
+    return apply(files, profile, new Sending(by, dryRun, true, List.of()));
+  }
+
+  /// Registers documents that need no agreement, or have it.
+  public Checked<Applied> register(List<SourceFile> files, String by) {
+    return apply(files, Profile.LENIENT, new Sending(by, false, false, List.of()));
+  }
+
+  /// Says whether documents that have agreement could be registered.
+  public Checked<Applied> registrable(List<SourceFile> files) {
+    return apply(files, Profile.LENIENT, new Sending("", true, false, List.of()));
+  }
+
+  /// How documents are sent.
+  ///
+  /// @param guarded whether what has to be agreed to waits
+  /// @param waiting what waits
+  private record Sending(
+      String by, boolean dryRun, boolean guarded, List<ChangeGate.Change> waiting) {
+    Sending keeping(List<ChangeGate.Change> more) {
+      return new Sending(
+          by, dryRun, guarded, Stream.concat(waiting.stream(), more.stream()).toList());
+    }
+  }
+
+  private Checked<Applied> apply(List<SourceFile> files, Profile profile, Sending how) {
     applying.lock();
     try {
       return switch (read(files, profile, snapshot)) {
         case Checked.Rejected<Definitions>(List<Problem> problems) ->
             new Checked.Rejected<>(problems);
-        case Checked.Ok<Definitions>(Definitions sent, List<Problem> remarks) ->
-            applySent(sent, remarks, dryRun, by);
+        case Checked.Ok<Definitions>(Definitions sent, List<Problem> remarks) -> {
+          List<Applied.Result> results = new ArrayList<>();
+          List<DefinitionStore.Row> changes = changes(sent, how.by(), results);
+          yield together(changes, new Applied(0, results, remarks), how);
+        }
       };
     } finally {
       applying.unlock();
     }
   }
 
-  /// Registers documents that are known to be right.
+  /// Registers documents that are known to be right and need no agreement.
   ///
   /// @throws IllegalArgumentException with every problem, if they are not
   public Applied apply(List<SourceFile> files, String by) {
-    return switch (apply(files, Profile.LENIENT, false, by)) {
+    return switch (register(files, by)) {
       case Checked.Ok<Applied>(Applied applied, _) -> applied;
       case Checked.Rejected<Applied>(List<Problem> problems) ->
           throw new IllegalArgumentException(
@@ -159,42 +187,29 @@ public class Catalog {
     };
   }
 
-  private Checked<Applied> applySent(
-      Definitions sent, List<Problem> remarks, boolean dryRun, String by) {
-    Map<DefinitionStore.Key, String> texts = Documents.texts(sent);
+  private List<DefinitionStore.Row> changes(
+      Definitions sent, String by, List<Applied.Result> results) {
     Instant now = clock.instant();
-    List<Applied.Result> results = new ArrayList<>();
     List<DefinitionStore.Row> changes = new ArrayList<>();
-    texts.forEach(
-        (key, text) -> {
-          DefinitionStore.Row before = snapshot.rows().get(key);
-          boolean same = before != null && before.document().equals(text);
-          int version = before == null ? 1 : same ? before.version() : before.version() + 1;
-          results.add(
-              new Applied.Result(
-                  key.kind(),
-                  key.name(),
-                  before == null
-                      ? Applied.Outcome.CREATED
-                      : same ? Applied.Outcome.UNCHANGED : Applied.Outcome.CHANGED,
-                  version));
-          if (!same) {
-            changes.add(new DefinitionStore.Row(key, version, text, now, by));
-          }
-        });
-    if (changes.isEmpty()) {
-      return new Checked.Ok<>(
-          new Applied(snapshot.registry().revision(), results, remarks), remarks);
-    }
-    return together(changes, results, remarks, dryRun);
+    Documents.texts(sent)
+        .forEach(
+            (key, text) -> {
+              DefinitionStore.Row before = snapshot.rows().get(key);
+              results.add(Applied.Result.of(key, before, text));
+              if (before == null || !before.document().equals(text)) {
+                int version = before == null ? 1 : before.version() + 1;
+                changes.add(new DefinitionStore.Row(key, version, text, now, by));
+              }
+            });
+    return changes;
   }
 
   /// What is sent must also fit what is registered: both are read as one.
   private Checked<Applied> together(
-      List<DefinitionStore.Row> changes,
-      List<Applied.Result> results,
-      List<Problem> remarks,
-      boolean dryRun) {
+      List<DefinitionStore.Row> changes, Applied sent, Sending how) {
+    if (changes.isEmpty()) {
+      return answer(snapshot, sent, how);
+    }
     Map<DefinitionStore.Key, DefinitionStore.Row> rows = new LinkedHashMap<>(snapshot.rows());
     changes.forEach(change -> rows.put(change.key(), change));
     Checked<Definitions> all =
@@ -202,14 +217,41 @@ public class Catalog {
     if (all instanceof Checked.Rejected<Definitions>(List<Problem> problems)) {
       return new Checked.Rejected<>(problems);
     }
-    if (dryRun) {
-      return new Checked.Ok<>(
-          new Applied(snapshot.registry().revision(), results, remarks), remarks);
+    List<ChangeGate.Change> passing = List.of();
+    if (how.guarded()) {
+      Guard.Split split = guard.split(snapshot.registry(), ok(all), changes);
+      if (!split.waiting().isEmpty()) {
+        return together(split.rest(), sent, how.keeping(split.waiting()));
+      }
+      passing = split.passing();
     }
+    if (how.dryRun()) {
+      return answer(snapshot, sent, how);
+    }
+    Checked<Applied> answer = answer(snapshot, sent, how);
     Snapshot next = commit(rows, changes, ok(all), remarks(all));
     snapshot = next;
     news.fire(new CatalogChanged(next.registry()));
-    return new Checked.Ok<>(new Applied(next.registry().revision(), results, remarks), remarks);
+    guard.passed(passing);
+    return Applied.at(answer, next.registry().revision());
+  }
+
+  private Checked<Applied> answer(Snapshot now, Applied sent, Sending how) {
+    Map<String, String> pages = how.dryRun() ? Map.of() : guard.propose(how.waiting());
+    Set<String> waiting = new HashSet<>();
+    how.waiting().forEach(each -> each.documents().forEach(file -> waiting.add(file.path())));
+    List<Applied.Result> results =
+        sent.results().stream()
+            .map(
+                each -> {
+                  String path = Documents.path(each.kind(), each.name());
+                  return waiting.contains(path)
+                      ? each.proposed(pages.getOrDefault(path, ""))
+                      : each;
+                })
+            .toList();
+    return new Checked.Ok<>(
+        new Applied(now.registry().revision(), results, sent.remarks()), sent.remarks());
   }
 
   private Snapshot commit(
@@ -217,13 +259,13 @@ public class Catalog {
       List<DefinitionStore.Row> changes,
       Definitions all,
       List<Problem> remarks) {
-    SortedMap<SloId, List<Numbered>> versions = new TreeMap<>(snapshot.versions());
+    SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>(snapshot.versions());
     long[] revision = new long[1];
     store.inTransaction(
         transaction -> {
           revision[0] = revisions.next(transaction);
           store.add(transaction, changes, revision[0]);
-          store.addVersions(transaction, newVersions(all, versions, revision[0]));
+          store.addVersions(transaction, SloVersions.added(all, versions, revision[0], clock.instant()));
           audit.done(transaction, named(changes), "");
         });
     return compiled(rows, versions, all, remarks, revision[0]);
@@ -235,48 +277,9 @@ public class Catalog {
         .collect(Collectors.joining(", "));
   }
 
-  /// A version for each SLO whose meaning changed.
-  private List<DefinitionStore.SloRow> newVersions(
-      Definitions all, SortedMap<SloId, List<Numbered>> versions, long revision) {
-    Inliner inliner = new Inliner(all.openSlo().stream().map(Located::value).toList());
-    List<DefinitionStore.SloRow> added = new ArrayList<>();
-    for (Located<MappedSlo> located : all.slos()) {
-      if (located.value() instanceof MappedSlo.Measured(Slo slo)) {
-        List<Numbered> before = versions.getOrDefault(slo.id(), List.of());
-        if (before.isEmpty() || !before.getLast().version().slo().equals(slo)) {
-          SloHistory.Version version =
-              new SloHistory.Version(before.size() + 1, slo, clock.instant());
-          versions.put(
-              slo.id(),
-              Stream.concat(before.stream(), Stream.of(new Numbered(version, revision))).toList());
-          OpenSlo.Slo document = inliner.inline(written(all, slo.id()));
-          added.add(
-              new DefinitionStore.SloRow(
-                  slo.id().value(),
-                  version.number(),
-                  version.since(),
-                  revision,
-                  OpenSloWriter.write(List.of(document))));
-        }
-      }
-    }
-    return added;
-  }
-
-  private static OpenSlo.Slo written(Definitions all, SloId id) {
-    for (Located<OpenSlo> each : all.openSlo()) {
-      if (each.value() instanceof OpenSlo.Slo slo && slo.name().equalsIgnoreCase(id.value())) {
-        return slo;
-      }
-    }
-    throw new IllegalStateException(
-        "slo '%s' was measured and is not among the documents: expected it there. Report this, please."
-            .formatted(id));
-  }
-
   private static Snapshot compiled(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
-      SortedMap<SloId, List<Numbered>> versions,
+      SortedMap<SloId, List<SloVersions.Numbered>> versions,
       Definitions all,
       List<Problem> remarks,
       long revision) {
@@ -292,7 +295,7 @@ public class Catalog {
     versions.forEach(
         (id, numbered) -> {
           if (measured.contains(id)) {
-            histories.put(id, new SloHistory(numbered.stream().map(Numbered::version).toList()));
+            histories.put(id, new SloHistory(numbered.stream().map(SloVersions.Numbered::version).toList()));
           }
         });
     List<OpenSlo> objects = all.openSlo().stream().map(Located::value).toList();
@@ -340,7 +343,7 @@ public class Catalog {
       List<SloHistory.Version> then =
           current.versions().getOrDefault(id, List.of()).stream()
               .filter(numbered -> numbered.revision() <= revision)
-              .map(Numbered::version)
+              .map(SloVersions.Numbered::version)
               .toList();
       if (!then.isEmpty()) {
         found.add(new SloHistory(then));
