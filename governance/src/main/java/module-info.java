@@ -4,10 +4,10 @@ module dev.parallax.governance {
   requires static org.jspecify;
   requires transitive dev.parallax.budget;
 
+  exports dev.parallax.governance;
   exports dev.parallax.governance.decision;
   exports dev.parallax.governance.policy;
-  exports dev.parallax.governance.raci.lint;
   exports dev.parallax.governance.raci;
+  exports dev.parallax.governance.raci.lint;
   exports dev.parallax.governance.seat;
-  exports dev.parallax.governance;
 }

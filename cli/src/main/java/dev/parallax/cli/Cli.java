@@ -83,6 +83,7 @@ public final class Cli implements Runnable {
             .addSubcommand(new HomeCommand(terminal))
             .addSubcommand(new SloCommand(terminal))
             .addSubcommand(new ReceiptCommand(terminal))
+            .addSubcommand(new WhyCommand(terminal))
             .addSubcommand(new VersionCommand(terminal))
             .addSubcommand(new HelpCommand(terminal));
     return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

@@ -38,13 +38,27 @@ public sealed interface ParallaxDocument {
   ///
   /// @param validFrom first instant inside; absent means since always
   /// @param validUntil first instant after; absent means until further notice
+  /// @param rank in which line the holder stands
+  /// @param attestedAt when somebody last said that it is still true
   record AssignmentDocument(
       String persona,
       HolderRef holder,
       ScopeRef scope,
       @Nullable Instant validFrom,
-      @Nullable Instant validUntil)
+      @Nullable Instant validUntil,
+      Rank rank,
+      @Nullable Instant attestedAt)
       implements ParallaxDocument {
+    /// In the first line, before no other, attested by nobody.
+    public AssignmentDocument(
+        String persona,
+        HolderRef holder,
+        ScopeRef scope,
+        @Nullable Instant validFrom,
+        @Nullable Instant validUntil) {
+      this(persona, holder, scope, validFrom, validUntil, Rank.PEER, null);
+    }
+
     /// Whether both say the same of at least one instant.
     public boolean overlaps(AssignmentDocument other) {
       return persona.equals(other.persona)
@@ -57,6 +71,13 @@ public sealed interface ParallaxDocument {
     private boolean startsBeforeEndOf(AssignmentDocument other) {
       return validFrom == null || other.validUntil == null || validFrom.isBefore(other.validUntil);
     }
+  }
+
+  /// In which line a holder stands; `PEER` is not written.
+  enum Rank {
+    PRIMARY,
+    PEER,
+    DEPUTY
   }
 
   /// Who is on call when.

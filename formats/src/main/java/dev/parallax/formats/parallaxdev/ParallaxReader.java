@@ -132,6 +132,8 @@ public final class ParallaxReader {
             .flatMap(text -> scope(spec, text));
     Optional<Instant> from = instant(spec, "validFrom");
     Optional<Instant> until = instant(spec, "validUntil");
+    ParallaxDocument.Rank rank = rank(spec);
+    Optional<Instant> attested = instant(spec, "attestedAt");
     noOthers(spec);
     checkOrder(spec, "validUntil", from, until);
     return spec.problems().errors() > before
@@ -142,7 +144,25 @@ public final class ParallaxReader {
                 holder.orElseThrow(),
                 scope.orElseThrow(),
                 from.orElse(null),
-                until.orElse(null)));
+                until.orElse(null),
+                rank,
+                attested.orElse(null)));
+  }
+
+  private static ParallaxDocument.Rank rank(Fields spec) {
+    return switch (spec.text("rank").orElse("")) {
+      case "" -> ParallaxDocument.Rank.PEER;
+      case "primary" -> ParallaxDocument.Rank.PRIMARY;
+      case "deputy" -> ParallaxDocument.Rank.DEPUTY;
+      case String other -> {
+        spec.error(
+            "rank",
+            "rank: '%s'".formatted(other),
+            "primary (answers where one of several must) or deputy (steps up where the first cannot)",
+            "Write one of the two, or leave it out.");
+        yield ParallaxDocument.Rank.PEER;
+      }
+    };
   }
 
   /// A holder, or nothing and an error.

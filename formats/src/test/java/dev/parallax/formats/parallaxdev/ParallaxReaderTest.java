@@ -102,6 +102,17 @@ class ParallaxReaderTest {
   }
 
   @Test
+  void readsInWhichLineAHolderStandsAndWhenItWasAttested() {
+    String deputy =
+        ASSIGNMENT.replace("  scope:", "  rank: deputy\n  attestedAt: 2026-03-01\n  scope:");
+
+    assertThat(read(deputy, new Problems()))
+        .get()
+        .extracting("rank", "attestedAt")
+        .containsExactly(ParallaxDocument.Rank.DEPUTY, Instant.parse("2026-03-01T00:00:00Z"));
+  }
+
+  @Test
   void readsASchedule() {
     assertThat(read(SCHEDULE, new Problems()))
         .contains(
@@ -124,6 +135,7 @@ class ParallaxReaderTest {
           holder: user:Anna | holders: [user:anna] | 7 | Did you mean 'holder'
           holder: user:Anna | note: x | 5 | no holder
           scope: service:checkout | scope: checkout | 8 | service:x, system:x or organisation
+          scope: service:checkout | rank: second | 8 | primary (answers where
           validFrom: 2026-01-01 | validFrom: tomorrow | 9 | an instant with its offset
           validFrom: 2026-01-01 | validFrom: 2027-01-01 | 10 | an end after the beginning
           kind: Assignment | kind: Asignment | 2 | Did you mean 'Assignment'

@@ -7,8 +7,9 @@ import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Resolution.Held;
 import dev.parallax.governance.Vacancy;
-import dev.parallax.governance.raci.Activity;
 import dev.parallax.governance.raci.Capability;
+import dev.parallax.governance.raci.EffectiveMatrix.Grant;
+import dev.parallax.governance.raci.EffectiveMatrix.Line;
 import dev.parallax.governance.seat.SeatStep.Asked;
 import dev.parallax.governance.seat.SeatStep.AskedDeputies;
 import dev.parallax.governance.seat.SeatStep.Given;
@@ -54,17 +55,15 @@ final class Filling {
   }
 
   Seating make() {
-    Optional<Activity> activity = seater.plan().parts().activity(seat.service(), seat.activity());
-    if (activity.isEmpty()) {
+    Optional<Line> line = seater.matrix().line(seat.activity());
+    if (line.isEmpty()) {
       return new Vacant(seat, List.of(new NoActivity(seat)));
     }
     List<PersonaId> personas = personas();
-    if (personas.isEmpty()) {
-      steps.add(new NoPersona(activity.get(), seat.part()));
-    } else {
-      steps.add(
-          new Given(activity.get(), seat.part(), personas.stream().map(seater::persona).toList()));
-    }
+    steps.add(
+        personas.isEmpty()
+            ? new NoPersona(line.get(), seat.part())
+            : new Given(line.get(), seat.part(), personas.stream().map(seater::persona).toList()));
     personas.forEach(this::ask);
     if (kept.isEmpty() || (seat.part() == Capability.ANSWER && primaryMissing)) {
       personas.forEach(this::askDeputies);
@@ -73,7 +72,8 @@ final class Filling {
   }
 
   private List<PersonaId> personas() {
-    return seater.plan().parts().personas(seat).stream()
+    return seater.matrix().grants(seat.activity(), seat.part()).stream()
+        .map(Grant::persona)
         .filter(id -> seater.plan().roster().personas().get(id).isPresent())
         .map(seater.plan().roster().personas()::treatedAs)
         .distinct()

@@ -2,7 +2,6 @@ package dev.parallax.governance.seat;
 
 import dev.parallax.budget.ServiceId;
 import dev.parallax.governance.PersonRef;
-import dev.parallax.governance.raci.Activity;
 import dev.parallax.governance.raci.Capability;
 import dev.parallax.governance.seat.Ruling.No;
 import dev.parallax.governance.seat.Ruling.Yes;
@@ -37,8 +36,7 @@ record Rules(SeatPlan plan, Instant at) {
 
   private Ruling act(PersonRef person, Act act, Matter matter) {
     Seater seater = new Seater(plan, act.service(), at);
-    Optional<Activity> activity = plan.parts().activity(act.service(), act.activity());
-    if (activity.isEmpty()) {
+    if (seater.matrix().line(act.activity()).isEmpty()) {
       return new No(
           new SeatStep.NoActivity(new Seat(act.service(), act.activity(), Capability.ANSWER))
               .sentence(),
@@ -92,7 +90,7 @@ record Rules(SeatPlan plan, Instant at) {
   /// The part that a person has instead of the one that is needed.
   private String part(PersonRef person, Act act, Seater seater, Matter matter) {
     String name =
-        plan.parts().activity(act.service(), act.activity()).map(Activity::name).orElse("");
+        seater.matrix().line(act.activity()).map(line -> line.row().activity().name()).orElse("");
     for (Capability part : Capability.values()) {
       Optional<Sitter> own =
           seater.seat(new Seat(act.service(), act.activity(), part), matter).sitter(person);

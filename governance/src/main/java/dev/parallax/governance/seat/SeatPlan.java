@@ -8,6 +8,7 @@ import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.Scope;
+import dev.parallax.governance.raci.Matrices;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -16,9 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// The plan of seats: the one place that says who sits where. Compiled from the parts that matrices
-/// give to personas, the register of responsibility, who can be reached, what was handed over, and
-/// the ladder. Everything that must know whose something is asks here.
+/// The plan of seats: the one place that says who sits where. Compiled from the matrices in force,
+/// the register of responsibility, who can be reached, what was handed over, and the ladder.
+/// Everything that must know whose something is asks here.
 ///
 /// How a seat finds its people at an instant:
 /// 1. The matrix in force for the service gives the part to personas.
@@ -50,7 +51,7 @@ public final class SeatPlan {
   }
 
   private final Roster roster;
-  private final Parts parts;
+  private final Matrices matrices;
   private final Availability availability;
   private final List<Delegation> delegations;
   private final Ladder ladder;
@@ -59,12 +60,12 @@ public final class SeatPlan {
 
   public SeatPlan(
       Roster roster,
-      Parts parts,
+      Matrices matrices,
       Availability availability,
       List<Delegation> delegations,
       Ladder ladder) {
     this.roster = roster;
-    this.parts = parts;
+    this.matrices = matrices;
     this.availability = availability;
     this.delegations =
         delegations.stream()
@@ -202,9 +203,9 @@ public final class SeatPlan {
     return roster;
   }
 
-  /// What matrices say.
-  public Parts parts() {
-    return parts;
+  /// The matrices in force.
+  public Matrices matrices() {
+    return matrices;
   }
 
   /// Who can be reached.

@@ -5,8 +5,8 @@ import dev.parallax.governance.Persona;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Step;
 import dev.parallax.governance.Vacancy;
-import dev.parallax.governance.raci.Activity;
 import dev.parallax.governance.raci.Capability;
+import dev.parallax.governance.raci.EffectiveMatrix.Line;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +19,10 @@ public sealed interface SeatStep {
   record NoActivity(Seat seat) implements SeatStep {}
 
   /// The matrix gives the part to nobody.
-  record NoPersona(Activity activity, Capability part) implements SeatStep {}
+  record NoPersona(Line line, Capability part) implements SeatStep {}
 
   /// The matrix gives the part to these personas.
-  record Given(Activity activity, Capability part, List<Persona> personas) implements SeatStep {}
+  record Given(Line line, Capability part, List<Persona> personas) implements SeatStep {}
 
   /// The register was asked who a persona of the service is.
   record Asked(Persona persona, Resolution resolution) implements SeatStep {}
@@ -126,13 +126,13 @@ public sealed interface SeatStep {
       case NoActivity(Seat seat) ->
           "No matrix in force for service %s has an activity '%s'."
               .formatted(seat.service(), seat.activity());
-      case NoPersona(Activity activity, Capability part) ->
-          "Who %s '%s': the matrix names nobody.".formatted(verb(part), activity.name());
-      case Given(Activity activity, Capability part, List<Persona> personas) ->
+      case NoPersona(Line line, Capability part) ->
+          "Who %s '%s': the matrix names nobody.".formatted(verb(part), name(line));
+      case Given(Line line, Capability part, List<Persona> personas) ->
           "Who %s '%s': %s."
               .formatted(
                   verb(part),
-                  activity.name(),
+                  name(line),
                   joined(personas.stream().map(p -> "'" + p.name() + "'").toList()));
       case Asked(Persona persona, Resolution resolution) -> found(persona, resolution);
       case AskedDeputies(Persona persona, Resolution resolution) ->
@@ -174,6 +174,10 @@ public sealed interface SeatStep {
           "Nobody is '%s' of service %s, because %s."
               .formatted(persona.name(), vacant.query().service(), vacant.reason().sentence());
     };
+  }
+
+  private static String name(Line line) {
+    return line.row().activity().name();
   }
 
   private static String joined(List<?> names) {

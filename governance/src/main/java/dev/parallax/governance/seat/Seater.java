@@ -6,8 +6,8 @@ import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Scope;
-import dev.parallax.governance.raci.Activity;
 import dev.parallax.governance.raci.Capability;
+import dev.parallax.governance.raci.EffectiveMatrix;
 import dev.parallax.governance.seat.SeatStep.Away;
 import dev.parallax.governance.seat.SeatStep.Conflicted;
 import dev.parallax.governance.seat.SeatStep.Inactive;
@@ -24,6 +24,7 @@ final class Seater {
   private final ServiceId service;
   private final Instant at;
   private final List<Scope> scopes;
+  private final EffectiveMatrix matrix;
   private final Map<PersonaId, Resolution> firstLine = new HashMap<>();
   private final Map<PersonaId, Resolution> secondLine = new HashMap<>();
 
@@ -32,14 +33,15 @@ final class Seater {
     this.service = service;
     this.at = at;
     this.scopes = plan.roster().directory().scopesOf(service);
+    this.matrix = plan.matrices().effective(service);
   }
 
   SeatPlan plan() {
     return plan;
   }
 
-  ServiceId service() {
-    return service;
+  EffectiveMatrix matrix() {
+    return matrix;
   }
 
   Instant at() {
@@ -53,10 +55,11 @@ final class Seater {
   List<Seating> all() {
     Matter matter = Matter.opening(at);
     List<Seating> all = new ArrayList<>();
-    for (Activity activity : plan.parts().activities(service)) {
+    for (EffectiveMatrix.Line line : matrix.lines()) {
       for (Capability part : Capability.values()) {
-        Seat seat = new Seat(service, activity.id(), part);
-        if (part != Capability.OMIT && (isWanted(part) || !plan.parts().personas(seat).isEmpty())) {
+        Seat seat = new Seat(service, line.row().activity().id(), part);
+        if (part != Capability.OMIT
+            && (isWanted(part) || !matrix.grants(seat.activity(), part).isEmpty())) {
           all.add(seat(seat, matter));
         }
       }

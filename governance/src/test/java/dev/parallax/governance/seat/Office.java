@@ -16,7 +16,10 @@ import dev.parallax.governance.Personas;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.Scope;
 import dev.parallax.governance.raci.Activity;
+import dev.parallax.governance.raci.Adoption;
+import dev.parallax.governance.raci.Alphabet;
 import dev.parallax.governance.raci.Capability;
+import dev.parallax.governance.raci.Matrices;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.RaciMatrix.Cell;
 import dev.parallax.governance.raci.RaciMatrix.Column;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// The small office in which the stories about seats take place: service checkout of system shop,
 /// and a matrix of two activities. Each story adds what it needs.
@@ -66,7 +70,7 @@ final class Office {
   private final List<Absence> absences = new ArrayList<>();
   private final List<Delegation> delegations = new ArrayList<>();
   private final List<PersonRef> keepers = new ArrayList<>();
-  private Parts parts = Parts.of(matrix());
+  private RaciMatrix matrix = matrix("A R C I", "I . A/R .");
 
   Office assign(PersonaId persona, PersonRef person) {
     return assign(persona, person, Rank.PEER);
@@ -91,8 +95,8 @@ final class Office {
     return this;
   }
 
-  Office with(Parts other) {
-    parts = other;
+  Office with(RaciMatrix other) {
+    matrix = other;
     return this;
   }
 
@@ -141,7 +145,7 @@ final class Office {
             List.of(new Placement(CHECKOUT, "shop"), new Placement(CART, null)));
     return new SeatPlan(
         new Roster(Personas.builtIn(), directory, new Assignments(assignments)),
-        parts,
+        new Matrices(List.of(matrix), List.of(adoption()), directory::scopesOf),
         Availability.of(directory, absences),
         delegations,
         new Ladder(ReportingLines.of(directory), keepers));
@@ -151,18 +155,28 @@ final class Office {
     return plan().seat(seat, NOW);
   }
 
-  private static RaciMatrix matrix() {
+  private Adoption adoption() {
+    return new Adoption(
+        FOR_ALL,
+        new Adoption.Template(matrix.id(), matrix.version()),
+        List.of(),
+        Map.of(),
+        "office.yaml");
+  }
+
+  static RaciMatrix matrix(String agree, String measure) {
     return new RaciMatrix(
         "office",
         "Office",
         "1",
         "test",
+        Alphabet.RACI,
         List.of(
             column("Owner", OWNER),
             column("Developer", DEVELOPER),
             column("SRE", SRE),
             column("Executive", EXECUTIVE)),
-        List.of(row("agree", "Agree on SLO", "A R C I"), row("measure", "Measure", "I - A/R -")));
+        List.of(row("agree", "Agree on SLO", agree), row("measure", "Measure", measure)));
   }
 
   private static Column column(String header, PersonaId persona) {
@@ -171,6 +185,8 @@ final class Office {
 
   private static Row row(String id, String name, String codes) {
     return new Row(
-        new Activity(id, name, List.of()), Arrays.stream(codes.split(" ")).map(Cell::of).toList());
+        new Activity(id, name, List.of()),
+        Arrays.stream(codes.split(" ")).map(code -> Cell.of(code, Alphabet.RACI)).toList(),
+        "");
   }
 }

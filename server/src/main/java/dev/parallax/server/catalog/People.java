@@ -32,6 +32,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /// Makes the roster (personas, people, assignments) out of documents.
 final class People {
@@ -118,11 +119,41 @@ final class People {
     Map<PersonRef, Directory.Person> people = new TreeMap<>();
     for (Located<Entity> located : definitions.entities()) {
       if (located.value().kind() == Entity.Kind.USER) {
-        PersonRef ref = new PersonRef(located.value().ref().name());
-        people.putIfAbsent(ref, new Directory.Person(ref, located.value().title()));
+        Directory.Person person = person(located);
+        people.putIfAbsent(person.ref(), person);
       }
     }
     return List.copyOf(people.values());
+  }
+
+  /// A user, with what the annotations say: `parallax.dev/active: "false"` for somebody who left,
+  /// `parallax.dev/machine: "true"` for a program, `parallax.dev/manager: user:x`.
+  private Directory.Person person(Located<Entity> located) {
+    Entity user = located.value();
+    Map<String, String> said = user.annotations();
+    return new Directory.Person(
+        new PersonRef(user.ref().name()),
+        user.title(),
+        !"false".equals(said.get("parallax.dev/active")),
+        "true".equals(said.get("parallax.dev/machine")),
+        manager(located.place(), said.get("parallax.dev/manager")));
+  }
+
+  private @Nullable PersonRef manager(Place place, @Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    try {
+      return new PersonRef(text.replaceFirst("^(?i)user:(default/)?", ""));
+    } catch (IllegalArgumentException _) {
+      finding(
+          place,
+          new Flaw(
+              "parallax.dev/manager: '%s'".formatted(text),
+              "a person",
+              "Write e.g. user:anna; until then nobody is known above."));
+      return null;
+    }
   }
 
   private List<Directory.Group> groups() {
@@ -206,6 +237,12 @@ final class People {
         holder(document.holder()),
         scope(document.scope()),
         new Assignment.Validity(document.validFrom(), document.validUntil()),
+        switch (document.rank()) {
+          case PRIMARY -> Assignment.Rank.PRIMARY;
+          case PEER -> Assignment.Rank.PEER;
+          case DEPUTY -> Assignment.Rank.DEPUTY;
+        },
+        document.attestedAt(),
         place.file());
   }
 

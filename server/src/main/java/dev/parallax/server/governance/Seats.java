@@ -1,11 +1,20 @@
 package dev.parallax.server.governance;
 
 import dev.parallax.budget.ServiceId;
+import dev.parallax.governance.Directory;
 import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.Staffing;
+import dev.parallax.governance.raci.Matrices;
+import dev.parallax.governance.seat.Act;
+import dev.parallax.governance.seat.Availability;
+import dev.parallax.governance.seat.Matter;
+import dev.parallax.governance.seat.ReportingLines;
+import dev.parallax.governance.seat.Ruling;
+import dev.parallax.governance.seat.SeatPlan;
+import dev.parallax.governance.seat.SeatPlan.Ladder;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.shell.Refused;
@@ -13,6 +22,7 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -21,12 +31,46 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 public class Seats {
   private final Catalog catalog;
+  private final Handovers handovers;
   private final InstantSource clock;
   private volatile @Nullable Census newest;
+  private volatile @Nullable Compiled compiled;
 
-  Seats(Catalog catalog, InstantSource clock) {
+  Seats(Catalog catalog, Handovers handovers, InstantSource clock) {
     this.catalog = catalog;
+    this.handovers = handovers;
     this.clock = clock;
+  }
+
+  /// A plan and what it was compiled from.
+  private record Compiled(Registry registry, Handovers.Kept kept, SeatPlan plan) {}
+
+  /// Who sits where, as registry, absences and hand-overs say now. Kept until one of them changes.
+  public SeatPlan plan() {
+    Registry registry = catalog.registry();
+    Handovers.Kept kept = handovers.kept();
+    Compiled known = compiled;
+    if (known != null
+        && known.registry().revision() == registry.revision()
+        && known.kept() == kept) {
+      return known.plan();
+    }
+    Directory directory = registry.roster().directory();
+    SeatPlan plan =
+        new SeatPlan(
+            registry.roster(),
+            Matrices.shipped(directory::scopesOf),
+            Availability.of(directory, kept.absences()),
+            kept.delegations(),
+            new Ladder(ReportingLines.of(directory), List.of()));
+    compiled = new Compiled(registry, kept, plan);
+    return plan;
+  }
+
+  /// Whether somebody may do something now, and who may instead.
+  public Ruling mayDo(PersonRef person, Act act) {
+    Instant now = clock.instant();
+    return plan().mayDo(person, act, Matter.opening(now), now);
   }
 
   /// Everybody's hats at one minute, with the registry that they were read from.
