@@ -1,7 +1,7 @@
 package dev.parallax.server.catalog;
 
-import dev.parallax.formats.Problem;
 import dev.parallax.formats.Checked;
+import dev.parallax.formats.Problem;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,8 +27,7 @@ public record Applied(long revision, List<Result> results, List<Problem> remarks
   /// @param version number of its wording
   /// @param link the path of the page on which it is agreed to; empty where nobody has to agree
   public record Result(String kind, String name, Outcome outcome, int version, String link) {
-    static Result of(
-        DefinitionStore.Key key, DefinitionStore.@Nullable Row before, String text) {
+    static Result of(DefinitionStore.Key key, DefinitionStore.@Nullable Row before, String text) {
       if (before == null) {
         return new Result(key.kind(), key.name(), Outcome.CREATED, 1, "");
       }

@@ -21,10 +21,12 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -90,7 +92,7 @@ public class Catalog {
     SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>();
     for (DefinitionStore.SloRow row : store.sloVersions()) {
       SloHistory.Version version =
-          new SloHistory.Version(row.number(), meaning(row, rows), row.since());
+          new SloHistory.Version(row.number(), meaning(row, rows.values()), row.since());
       versions
           .computeIfAbsent(version.slo().id(), _ -> new ArrayList<>())
           .add(new SloVersions.Numbered(version, row.revision()));
@@ -100,31 +102,9 @@ public class Catalog {
     snapshot = compiled(rows, versions, ok(all), remarks(all), revisions.current());
   }
 
-  private static Slo meaning(
-      DefinitionStore.SloRow row, Map<DefinitionStore.Key, DefinitionStore.Row> rows) {
-    List<SourceFile> files = new ArrayList<>();
-    files.add(
-        Documents.file(
-            new DefinitionStore.Row(
-                new DefinitionStore.Key("SLO", row.slo()),
-                row.number(),
-                row.document(),
-                row.since(),
-                "")));
-    rows.values().stream()
-        .filter(each -> each.key().kind().equals("DataSource"))
-        .map(Documents::file)
-        .forEach(files::add);
-    return ok(read(files, Profile.LENIENT, Snapshot.EMPTY)).slos().stream()
-        .map(Located::value)
-        .filter(MappedSlo.Measured.class::isInstance)
-        .map(mapped -> ((MappedSlo.Measured) mapped).slo())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "version %d of slo '%s' can no longer be read: expected a measured SLO. A newer Parallax wrote it; run that one."
-                        .formatted(row.number(), row.slo())));
+  private static Slo meaning(DefinitionStore.SloRow row, Collection<DefinitionStore.Row> rows) {
+    return SloVersions.meaning(
+        row, read(SloVersions.files(row, rows), Profile.LENIENT, Snapshot.EMPTY));
   }
 
   /// Registers documents, all or none; the same documents again change nothing. What has to be
@@ -205,8 +185,7 @@ public class Catalog {
   }
 
   /// What is sent must also fit what is registered: both are read as one.
-  private Checked<Applied> together(
-      List<DefinitionStore.Row> changes, Applied sent, Sending how) {
+  private Checked<Applied> together(List<DefinitionStore.Row> changes, Applied sent, Sending how) {
     if (changes.isEmpty()) {
       return answer(snapshot, sent, how);
     }
@@ -265,7 +244,8 @@ public class Catalog {
         transaction -> {
           revision[0] = revisions.next(transaction);
           store.add(transaction, changes, revision[0]);
-          store.addVersions(transaction, SloVersions.added(all, versions, revision[0], clock.instant()));
+          store.addVersions(
+              transaction, SloVersions.added(all, versions, revision[0], clock.instant()));
           audit.done(transaction, named(changes), "");
         });
     return compiled(rows, versions, all, remarks, revision[0]);
@@ -295,7 +275,8 @@ public class Catalog {
     versions.forEach(
         (id, numbered) -> {
           if (measured.contains(id)) {
-            histories.put(id, new SloHistory(numbered.stream().map(SloVersions.Numbered::version).toList()));
+            histories.put(
+                id, new SloHistory(numbered.stream().map(SloVersions.Numbered::version).toList()));
           }
         });
     List<OpenSlo> objects = all.openSlo().stream().map(Located::value).toList();
@@ -363,6 +344,28 @@ public class Catalog {
       return List.of();
     }
     return store.wordings(new DefinitionStore.Key(kind, name)).stream().map(Document::of).toList();
+  }
+
+  /// What measured SLOs would mean if these documents, which fit, were registered.
+  public Map<SloId, Slo> asIf(List<SourceFile> documents) {
+    Map<DefinitionStore.Key, SourceFile> files = new LinkedHashMap<>();
+    snapshot.rows().values().forEach(row -> files.put(row.key(), Documents.file(row)));
+    documents.forEach(file -> Documents.named(file.path()).ifPresent(key -> files.put(key, file)));
+    return SloVersions.meanings(read(List.copyOf(files.values()), Profile.LENIENT, Snapshot.EMPTY));
+  }
+
+  /// The newest text of the document that a path of [ChangeGate.Change#documents] names.
+  public Optional<String> text(String path) {
+    return Documents.named(path)
+        .flatMap(key -> Optional.ofNullable(snapshot.rows().get(key)))
+        .map(DefinitionStore.Row::document);
+  }
+
+  /// Whether some wording of such a document was registered by somebody.
+  public boolean wasRegisteredBy(String path, String by) {
+    return Documents.named(path).stream()
+        .flatMap(key -> store.wordings(key).stream())
+        .anyMatch(row -> row.registeredBy().equals(by));
   }
 
   /// A registered document.

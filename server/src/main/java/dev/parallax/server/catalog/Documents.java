@@ -66,8 +66,7 @@ final class Documents {
 
   static SourceFile file(DefinitionStore.Row row) {
     return new SourceFile(
-        path(row.key().kind(), row.key().name()),
-        row.document().getBytes(StandardCharsets.UTF_8));
+        path(row.key().kind(), row.key().name()), row.document().getBytes(StandardCharsets.UTF_8));
   }
 
   /// How problems name a document that was registered before.

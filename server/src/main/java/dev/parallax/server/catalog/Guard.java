@@ -4,9 +4,8 @@ import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Slo;
 import dev.parallax.budget.SloHistory;
 import dev.parallax.budget.SloId;
+import dev.parallax.formats.Checked;
 import dev.parallax.formats.definitions.Definitions;
-import dev.parallax.formats.openslo.MappedSlo;
-import dev.parallax.formats.yaml.Located;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
@@ -64,14 +63,8 @@ class Guard {
         waiting, passing, changes.stream().filter(change -> !kept.contains(change)).toList());
   }
 
-  private static SortedMap<ServiceId, List<SloId>> changedSlos(
-      Registry before, Definitions after) {
-    Map<SloId, Slo> meanings = new HashMap<>();
-    for (Located<MappedSlo> each : after.slos()) {
-      if (each.value() instanceof MappedSlo.Measured(Slo slo)) {
-        meanings.put(slo.id(), slo);
-      }
-    }
+  private static SortedMap<ServiceId, List<SloId>> changedSlos(Registry before, Definitions after) {
+    Map<SloId, Slo> meanings = SloVersions.meanings(new Checked.Ok<>(after, List.of()));
     SortedMap<ServiceId, List<SloId>> changed = new TreeMap<>();
     for (SloHistory history : before.slos().values()) {
       Slo slo = history.versions().getLast().slo();

@@ -34,7 +34,11 @@ record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, b
           "PARALLAX_ZONE",
           "PARALLAX_STATEMENT_SETTLE",
           "PARALLAX_SELF_EVERY",
-          "PARALLAX_PULL_EVERY");
+          "PARALLAX_PULL_EVERY",
+          "PARALLAX_DECISION_CONSULT_DAYS",
+          "PARALLAX_DECISION_DECIDE_DAYS",
+          "PARALLAX_DECISION_HOLIDAYS",
+          "PARALLAX_TEST_CLOCK");
 
   /// Settings of the command line and of the tests that may stand in the same environment.
   private static final Set<String> OF_OTHERS = Set.of("PARALLAX_URL", "PARALLAX_SHARED_DATA");
