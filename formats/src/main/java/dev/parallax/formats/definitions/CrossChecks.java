@@ -40,12 +40,15 @@ final class CrossChecks {
     duplicates(
         definitions.entities(), entity -> entity.kind().word() + " '" + entity.ref().name() + "'");
     duplicates(definitions.personas(), persona -> "Persona '" + persona.id() + "'");
+    duplicates(definitions.matrices(), matrix -> "ResponsibilityMatrix '" + matrix.key() + "'");
+    duplicates(definitions.adoptions(), adoption -> "MatrixAdoption '" + adoption.name() + "'");
     duplicates(definitions.schedules(), schedule -> "Schedule '" + schedule.name() + "'");
     References.check(definitions.openSlo(), known.openSlo(), problems);
     CatalogueCheck.check(definitions.entities(), known.entities(), problems);
     services();
     personas();
     overlaps();
+    new MatrixChecks(definitions, known, problems).run();
   }
 
   /// The same name twice: an error, unless both say the same.

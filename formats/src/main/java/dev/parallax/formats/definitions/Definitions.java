@@ -8,7 +8,9 @@ import dev.parallax.formats.SourceFile;
 import dev.parallax.formats.backstage.Entity;
 import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.AdoptionDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.AssignmentDocument;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.MatrixDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.PersonaDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.ScheduleDocument;
 import dev.parallax.formats.yaml.Located;
@@ -28,7 +30,9 @@ public record Definitions(
     List<Located<Entity>> entities,
     List<Located<PersonaDocument>> personas,
     List<Located<AssignmentDocument>> assignments,
-    List<Located<ScheduleDocument>> schedules) {
+    List<Located<ScheduleDocument>> schedules,
+    List<Located<MatrixDocument>> matrices,
+    List<Located<AdoptionDocument>> adoptions) {
   public Definitions {
     openSlo = List.copyOf(openSlo);
     slos = List.copyOf(slos);
@@ -36,6 +40,14 @@ public record Definitions(
     personas = List.copyOf(personas);
     assignments = List.copyOf(assignments);
     schedules = List.copyOf(schedules);
+    matrices = List.copyOf(matrices);
+    adoptions = List.copyOf(adoptions);
+  }
+
+  /// Nothing at all.
+  public static Definitions none() {
+    return new Definitions(
+        List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
   }
 
   /// Reads files of OpenSLO, Backstage and `parallax.dev/v1`, in YAML or JSON, and checks them

@@ -10,7 +10,9 @@ import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.openslo.OpenSloReader;
 import dev.parallax.formats.openslo.SloMapping;
 import dev.parallax.formats.parallaxdev.ParallaxDocument;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.AdoptionDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.AssignmentDocument;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.MatrixDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.PersonaDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.ScheduleDocument;
 import dev.parallax.formats.parallaxdev.ParallaxReader;
@@ -32,6 +34,8 @@ final class DefinitionsReader {
   private final List<Located<PersonaDocument>> personas = new ArrayList<>();
   private final List<Located<AssignmentDocument>> assignments = new ArrayList<>();
   private final List<Located<ScheduleDocument>> schedules = new ArrayList<>();
+  private final List<Located<MatrixDocument>> matrices = new ArrayList<>();
+  private final List<Located<AdoptionDocument>> adoptions = new ArrayList<>();
 
   DefinitionsReader(Profile profile, KnownNames known, Problems problems) {
     this.known = known;
@@ -50,7 +54,8 @@ final class DefinitionsReader {
             file.place(), "an empty file", "definitions", "Remove it, or write something in it.");
       }
     }
-    return new Definitions(openSlo, mapped(), entities, personas, assignments, schedules);
+    return new Definitions(
+        openSlo, mapped(), entities, personas, assignments, schedules, matrices, adoptions);
   }
 
   private void document(Node root) {
@@ -126,6 +131,8 @@ final class DefinitionsReader {
       case AssignmentDocument assignment ->
           assignments.add(new Located<>(assignment, document.node()));
       case ScheduleDocument schedule -> schedules.add(new Located<>(schedule, document.node()));
+      case MatrixDocument matrix -> matrices.add(new Located<>(matrix, document.node()));
+      case AdoptionDocument adoption -> adoptions.add(new Located<>(adoption, document.node()));
     }
   }
 

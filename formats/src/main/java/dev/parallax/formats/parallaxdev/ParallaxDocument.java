@@ -1,5 +1,7 @@
 package dev.parallax.formats.parallaxdev;
 
+import dev.parallax.governance.raci.Adoption;
+import dev.parallax.governance.raci.RaciMatrix;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -86,6 +88,20 @@ public sealed interface ParallaxDocument {
       shifts = List.copyOf(shifts);
     }
   }
+
+  /// A responsibility matrix in one version. Columns without personas are named by their headers
+  /// alone.
+  record MatrixDocument(RaciMatrix matrix) implements ParallaxDocument {
+    /// Its id and version: `shop-slo@2`.
+    public String key() {
+      return matrix.id() + "@" + matrix.version();
+    }
+  }
+
+  /// A scope adopts a matrix.
+  ///
+  /// @param name of the document
+  record AdoptionDocument(String name, Adoption adoption) implements ParallaxDocument {}
 
   /// One person's duty: from the first instant inside to the first after.
   record Shift(String user, Instant from, Instant until) {}

@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 /// Reads one `parallax.dev/v1` document. Our own format has one profile: what is not known is an
 /// error.
 public final class ParallaxReader {
-  private static final List<String> KINDS = List.of("Persona", "Assignment", "Schedule");
+  private static final List<String> KINDS =
+      List.of("Persona", "Assignment", "Schedule", "ResponsibilityMatrix", "MatrixAdoption");
   private static final Pattern NAME = Pattern.compile("[a-z0-9]([-._a-z0-9]{0,61}[a-z0-9])?");
 
   private ParallaxReader() {}
@@ -52,6 +53,9 @@ public final class ParallaxReader {
           case "Persona" -> withSpec(fields, true, ParallaxReader::persona);
           case "Assignment" -> withSpec(fields, false, ParallaxReader::assignment);
           case "Schedule" -> withSpec(fields, true, ParallaxReader::schedule);
+          case "ResponsibilityMatrix" ->
+              withSpec(fields, true, MatrixReader.ID, MatrixReader::matrix);
+          case "MatrixAdoption" -> withSpec(fields, true, AdoptionReader::adoption);
           default -> {
             fields.error(
                 "kind",
@@ -68,10 +72,15 @@ public final class ParallaxReader {
 
   private static <T> Optional<T> withSpec(
       Fields fields, boolean named, BiFunction<String, Fields, Optional<T>> reader) {
+    return withSpec(fields, named, NAME, reader);
+  }
+
+  private static <T> Optional<T> withSpec(
+      Fields fields, boolean named, Pattern shape, BiFunction<String, Fields, Optional<T>> reader) {
     Optional<Fields> metadata = fields.object("metadata");
     Optional<Fields> spec = fields.object("spec");
     Optional<String> name =
-        metadata.flatMap(m -> named || m.has("name") ? name(m, "name") : Optional.empty());
+        metadata.flatMap(m -> named || m.has("name") ? name(m, "name", shape) : Optional.empty());
     metadata.ifPresent(ParallaxReader::noOthers);
     noOthers(fields);
     if (metadata.isEmpty() && named && !fields.has("metadata")) {
@@ -178,7 +187,7 @@ public final class ParallaxReader {
     return holder;
   }
 
-  private static Optional<ScopeRef> scope(Fields fields, String text) {
+  static Optional<ScopeRef> scope(Fields fields, String text) {
     Optional<ScopeRef> scope = ScopeRef.parse(text);
     if (scope.isEmpty()) {
       fields.error(
@@ -234,7 +243,7 @@ public final class ParallaxReader {
     }
   }
 
-  private static Optional<Instant> instant(Fields fields, String key) {
+  static Optional<Instant> instant(Fields fields, String key) {
     return fields.text(key).flatMap(text -> instant(fields, key, text));
   }
 
@@ -255,14 +264,18 @@ public final class ParallaxReader {
   }
 
   private static Optional<String> name(Fields fields, String key) {
-    return fields
-        .required(key, "a name of 1 to 63 of a-z 0-9 - . _")
-        .flatMap(text -> name(fields, key, text));
+    return name(fields, key, NAME);
   }
 
-  private static Optional<String> name(Fields fields, String key, String text) {
+  static Optional<String> name(Fields fields, String key, Pattern shape) {
+    return fields
+        .required(key, "a name of 1 to 63 of a-z 0-9 - . _")
+        .flatMap(text -> name(fields, key, text, shape));
+  }
+
+  private static Optional<String> name(Fields fields, String key, String text, Pattern shape) {
     String lower = text.toLowerCase(Locale.ROOT);
-    if (NAME.matcher(lower).matches()) {
+    if (shape.matcher(lower).matches()) {
       return Optional.of(lower);
     }
     fields.error(
@@ -274,10 +287,12 @@ public final class ParallaxReader {
   }
 
   private static List<String> names(Fields fields, String key) {
-    return fields.texts(key).stream().flatMap(text -> name(fields, key, text).stream()).toList();
+    return fields.texts(key).stream()
+        .flatMap(text -> name(fields, key, text, NAME).stream())
+        .toList();
   }
 
-  private static void noOthers(Fields fields) {
+  static void noOthers(Fields fields) {
     fields.noOthers(Problem.Severity.ERROR, "Remove it; nothing here reads it.");
   }
 }

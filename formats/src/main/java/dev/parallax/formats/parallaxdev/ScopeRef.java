@@ -1,5 +1,7 @@
 package dev.parallax.formats.parallaxdev;
 
+import dev.parallax.budget.ServiceId;
+import dev.parallax.governance.Scope;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -30,6 +32,24 @@ public record ScopeRef(Kind kind, String name) {
         ? Optional.of(
             new ScopeRef(Kind.valueOf(matcher.group(1).toUpperCase(Locale.ROOT)), matcher.group(2)))
         : Optional.empty();
+  }
+
+  /// The scope that it names.
+  public Scope scope() {
+    return switch (kind) {
+      case SERVICE -> new Scope.ServiceScope(new ServiceId(name));
+      case SYSTEM -> new Scope.SystemScope(name);
+      case ORGANISATION -> new Scope.Organisation();
+    };
+  }
+
+  /// How documents write a scope.
+  public static ScopeRef of(Scope scope) {
+    return switch (scope) {
+      case Scope.ServiceScope _ -> new ScopeRef(Kind.SERVICE, scope.name());
+      case Scope.SystemScope _ -> new ScopeRef(Kind.SYSTEM, scope.name());
+      case Scope.Organisation _ -> ORGANISATION;
+    };
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.parallax.formats.raci;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Personas;
 import dev.parallax.governance.Personas.Match;
+import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.RaciMatrix.Column;
 import dev.parallax.governance.raci.RaciMatrix.Fit;
 import java.util.ArrayList;
@@ -14,10 +15,26 @@ import java.util.stream.Stream;
 /// Maps headers to personas. The whole header is looked up by id, name and alias; then its parts
 /// between slashes. Where some part means nothing, the parts that do mean something come near only:
 /// they are best fits, unless the whole header is itself a name.
-final class Headers {
+public final class Headers {
   private static final Pattern SLASH = Pattern.compile("\\s*/\\s*");
 
   private Headers() {}
+
+  /// A matrix whose columns without personas stand for those that their headers name.
+  public static RaciMatrix mapped(RaciMatrix matrix, Personas personas) {
+    List<Column> columns =
+        matrix.columns().stream()
+            .map(each -> each.personas().isEmpty() ? column(each.header(), personas) : each)
+            .toList();
+    return new RaciMatrix(
+        matrix.id(),
+        matrix.name(),
+        matrix.version(),
+        matrix.source(),
+        matrix.alphabet(),
+        columns,
+        matrix.rows());
+  }
 
   static Column column(String header, Personas personas) {
     List<Fit> fits = new ArrayList<>();

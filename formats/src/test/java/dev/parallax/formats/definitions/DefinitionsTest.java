@@ -81,7 +81,7 @@ class DefinitionsTest {
   void referencesToWhatWasRegisteredBeforeAreGood() {
     List<OpenSlo> before = value(SLI).openSlo().stream().map(Located::value).toList();
     KnownNames registered =
-        new KnownNames(Set.of(), Set.of("checkout"), Set.of(), Set.of(), before);
+        new KnownNames(Set.of(), Set.of("checkout"), Set.of(), Set.of(), before, List.of());
 
     Checked<Definitions> read = Definitions.read(files(SLO), Profile.STRICT, registered);
 

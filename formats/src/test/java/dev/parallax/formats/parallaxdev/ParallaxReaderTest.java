@@ -60,6 +60,56 @@ class ParallaxReaderTest {
         validFrom: 2026-01-01
         validUntil: 2026-07-01T00:00:00+02:00
       """;
+  private static final String MATRIX =
+      """
+      apiVersion: parallax.dev/v1
+      kind: ResponsibilityMatrix
+      metadata:
+        name: shop/slo
+      spec:
+        version: 2
+        title: Shop SLO matrix
+        source: our wiki
+        alphabet: RASCI
+        columns:
+          - header: Owner
+            personas: [service-owner]
+            bestFit: [product-owner]
+        activities:
+          - id: deploy
+            name: Deploy
+            inputs: [build]
+            reason: We say so.
+            cells:
+              - code: A/S
+                was: R
+                reason: There is nobody else.
+      """;
+  private static final String ADOPTION =
+      """
+      apiVersion: parallax.dev/v1
+      kind: MatrixAdoption
+      metadata:
+        name: shop
+      spec:
+        scope: system:shop
+        matrix: shop/slo
+        version: "2"
+        deviations:
+          - activity: deploy
+            column: Owner
+            code: R
+            reason: Somebody else answers here.
+            approvedBy: anna
+        waivers:
+          - rule: RL-01
+            activity: deploy
+            column: Owner
+            service: checkout
+            owner: anna
+            reason: We are hiring.
+            until: 2027-01-31
+      """;
   private static final String SCHEDULE =
       """
       apiVersion: parallax.dev/v1
@@ -183,12 +233,20 @@ class ParallaxReaderTest {
 
   /// The reader lists the keys it knows when it meets another one; the schema must list the same.
   @ParameterizedTest
-  @CsvSource({"persona", "assignment", "schedule"})
+  @CsvSource({
+    "persona",
+    "assignment",
+    "schedule",
+    "responsibilitymatrix",
+    "matrixadoption",
+  })
   void theSchemaAllowsExactlyTheKeysThatTheReaderKnows(String name) throws IOException {
     String text =
         switch (name) {
           case "persona" -> PERSONA;
           case "assignment" -> ASSIGNMENT;
+          case "responsibilitymatrix" -> MATRIX;
+          case "matrixadoption" -> ADOPTION;
           default -> SCHEDULE;
         };
     Map<String, Set<String>> known = new HashMap<>();

@@ -15,12 +15,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param modes by activity, [#EVERY] for all of the template; an activity that is not named keeps
 ///   the mode of the next wider scope
+/// @param waivers of findings about the adopted matrix
 /// @param source where it was written down, to be shown
 public record Adoption(
     Scope scope,
     Template template,
     List<Deviation> deviations,
     Map<String, Mode> modes,
+    List<Waiver> waivers,
     String source) {
   /// Stands for every activity of the template.
   public static final String EVERY = "*";
@@ -49,6 +51,7 @@ public record Adoption(
 
   public Adoption {
     deviations = List.copyOf(deviations);
+    waivers = List.copyOf(waivers);
     modes = Collections.unmodifiableMap(new TreeMap<>(modes));
     Set<String> places = new HashSet<>();
     for (Deviation each : deviations) {
@@ -67,6 +70,7 @@ public record Adoption(
         Template.of(matrix),
         List.of(),
         Map.of(EVERY, mode),
+        List.of(),
         "comes with Parallax");
   }
 

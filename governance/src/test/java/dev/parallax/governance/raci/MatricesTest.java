@@ -40,7 +40,7 @@ class MatricesTest {
 
   private static Adoption adoption(
       Scope scope, String id, String version, Map<String, Mode> modes, Deviation... own) {
-    return new Adoption(scope, new Template(id, version), List.of(own), modes, "a test");
+    return new Adoption(scope, new Template(id, version), List.of(own), modes, List.of(), "a test");
   }
 
   private static Deviation own(String activity, String column, String code) {

@@ -11,6 +11,7 @@ import dev.parallax.formats.definitions.Definitions;
 import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.yaml.Located;
+import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.server.audit.Audit;
 import dev.parallax.server.shell.Revisions;
 import io.quarkus.runtime.StartupEvent;
@@ -57,13 +58,13 @@ public class Catalog {
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
       SortedMap<SloId, List<SloVersions.Numbered>> versions,
       List<OpenSlo> objects,
+      List<RaciMatrix> matrices,
       Registry registry) {
-    static final Snapshot EMPTY = new Snapshot(Map.of(), new TreeMap<>(), List.of(), empty());
+    static final Snapshot EMPTY =
+        new Snapshot(Map.of(), new TreeMap<>(), List.of(), List.of(), empty());
 
     private static Registry empty() {
-      Definitions none =
-          new Definitions(List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
-      return new Compiler(none, List.of()).compile(0, new TreeMap<>());
+      return new Compiler(Definitions.none(), List.of()).compile(0, new TreeMap<>());
     }
   }
 
@@ -280,14 +281,18 @@ public class Catalog {
           }
         });
     List<OpenSlo> objects = all.openSlo().stream().map(Located::value).toList();
+    List<RaciMatrix> matrices = all.matrices().stream().map(each -> each.value().matrix()).toList();
     return new Snapshot(
-        rows, versions, objects, new Compiler(all, remarks).compile(revision, histories));
+        rows, versions, objects, matrices, new Compiler(all, remarks).compile(revision, histories));
   }
 
   private static Checked<Definitions> read(
       List<SourceFile> files, Profile profile, Snapshot before) {
     return Definitions.read(
-        files, profile, Known.names(before.rows().keySet(), before.objects(), before.registry()));
+        files,
+        profile,
+        Known.names(
+            before.rows().keySet(), before.objects(), before.matrices(), before.registry()));
   }
 
   private static Definitions ok(Checked<Definitions> checked) {

@@ -13,6 +13,7 @@ import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.formats.yaml.Value;
+import dev.parallax.governance.Roster;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -43,13 +44,16 @@ final class Compiler {
     slos.values().forEach(history -> mention(history.versions().getLast().slo().service()));
     SortedMap<SloId, Registry.NotMeasured> notMeasured = notMeasured();
     notMeasured.values().forEach(each -> mention(each.service()));
+    People people = new People(definitions, findings);
+    Roster roster = people.roster(services.values());
     return new Registry(
         revision,
         services,
         slos,
         notMeasured,
         dataSources(),
-        new People(definitions, findings).roster(services.values()),
+        roster,
+        people.matrices(roster),
         findings);
   }
 

@@ -5,7 +5,9 @@ import dev.parallax.formats.backstage.Entity;
 import dev.parallax.formats.definitions.Definitions;
 import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.parallaxdev.ParallaxDocument;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.AdoptionDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.AssignmentDocument;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.MatrixDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.PersonaDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.ScheduleDocument;
 import dev.parallax.formats.yaml.Located;
@@ -39,6 +41,12 @@ final class Documents {
     }
     for (Located<ScheduleDocument> each : definitions.schedules()) {
       texts.put(new DefinitionStore.Key("Schedule", each.value().name()), text(each));
+    }
+    for (Located<MatrixDocument> each : definitions.matrices()) {
+      texts.put(new DefinitionStore.Key("ResponsibilityMatrix", each.value().key()), text(each));
+    }
+    for (Located<AdoptionDocument> each : definitions.adoptions()) {
+      texts.put(new DefinitionStore.Key("MatrixAdoption", each.value().name()), text(each));
     }
     for (Located<AssignmentDocument> each : definitions.assignments()) {
       if (each.node().text("apiVersion").orElse("").equals(ParallaxDocument.API_VERSION)) {

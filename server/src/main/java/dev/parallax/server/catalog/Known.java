@@ -5,6 +5,7 @@ import dev.parallax.formats.definitions.KnownNames;
 import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.openslo.References;
 import dev.parallax.governance.Persona;
+import dev.parallax.governance.raci.RaciMatrix;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -16,7 +17,10 @@ final class Known {
   private Known() {}
 
   static KnownNames names(
-      Collection<DefinitionStore.Key> keys, List<OpenSlo> objects, Registry registry) {
+      Collection<DefinitionStore.Key> keys,
+      List<OpenSlo> objects,
+      List<RaciMatrix> matrices,
+      Registry registry) {
     Set<References.Name> openSlo = new HashSet<>();
     Set<EntityRef> entities = new HashSet<>();
     for (DefinitionStore.Key key : keys) {
@@ -34,6 +38,6 @@ final class Known {
       personas.add(persona.id().value());
       persona.aliases().forEach(alias -> personas.add(alias.toLowerCase(Locale.ROOT)));
     }
-    return new KnownNames(openSlo, services, entities, personas, objects);
+    return new KnownNames(openSlo, services, entities, personas, objects, matrices);
   }
 }

@@ -12,7 +12,7 @@ import dev.parallax.formats.parallaxdev.ParallaxDocument.AssignmentDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.Extension;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.PersonaDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.ScheduleDocument;
-import dev.parallax.formats.parallaxdev.ScopeRef;
+import dev.parallax.formats.raci.Headers;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.governance.Assignment;
 import dev.parallax.governance.Assignments;
@@ -24,7 +24,7 @@ import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Personas;
 import dev.parallax.governance.Roster;
-import dev.parallax.governance.Scope;
+import dev.parallax.governance.raci.Matrices;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -58,6 +58,19 @@ final class People {
     Assignments assignments = new Assignments(assignments(personas));
     directory.check().forEach(flaw -> finding(new Place("people", 0), flaw));
     return new Roster(personas, directory, assignments);
+  }
+
+  /// The matrices, their headers mapped to the personas of the roster, and who adopted them.
+  Matrices matrices(Roster roster) {
+    Matrices matrices =
+        new Matrices(
+            definitions.matrices().stream()
+                .map(each -> Headers.mapped(each.value().matrix(), roster.personas()))
+                .toList(),
+            definitions.adoptions().stream().map(each -> each.value().adoption()).toList(),
+            roster.directory()::scopesOf);
+    matrices.flaws().forEach(flaw -> finding(new Place("matrices", 0), flaw));
+    return matrices;
   }
 
   private Personas personas() {
@@ -235,7 +248,7 @@ final class People {
     return new Assignment(
         persona,
         holder(document.holder()),
-        scope(document.scope()),
+        document.scope().scope(),
         new Assignment.Validity(document.validFrom(), document.validUntil()),
         switch (document.rank()) {
           case PRIMARY -> Assignment.Rank.PRIMARY;
@@ -252,14 +265,6 @@ final class People {
       case GROUP -> new Holder.Group(ref.name());
       case SCHEDULE -> new Holder.Schedule(ref.name());
       case SERVICE -> new Holder.ServiceHolder(new ServiceId(ref.name()), null);
-    };
-  }
-
-  private static Scope scope(ScopeRef ref) {
-    return switch (ref.kind()) {
-      case SERVICE -> new Scope.ServiceScope(new ServiceId(ref.name()));
-      case SYSTEM -> new Scope.SystemScope(ref.name());
-      case ORGANISATION -> new Scope.Organisation();
     };
   }
 

@@ -5,6 +5,7 @@ import dev.parallax.budget.SloHistory;
 import dev.parallax.budget.SloId;
 import dev.parallax.formats.Problem;
 import dev.parallax.governance.Roster;
+import dev.parallax.governance.raci.Matrices;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param slos the measured ones, each with all its versions
 /// @param notMeasured SLOs that are registered and cannot be measured, with the reason
 /// @param roster personas, people and assignments
+/// @param matrices responsibility matrices, and which scope adopted which
 /// @param findings what is wrong with the documents without keeping them out
 public record Registry(
     long revision,
@@ -29,6 +31,7 @@ public record Registry(
     SortedMap<SloId, NotMeasured> notMeasured,
     SortedMap<String, DataSource> dataSources,
     Roster roster,
+    Matrices matrices,
     List<Problem> findings) {
   /// An SLO that the ledger cannot measure.
   ///

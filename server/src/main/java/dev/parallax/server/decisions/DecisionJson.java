@@ -2,6 +2,7 @@ package dev.parallax.server.decisions;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -10,6 +11,8 @@ import dev.parallax.governance.decision.Move;
 import dev.parallax.governance.decision.Request;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Requests and moves as they are kept: records as JSON.
 final class DecisionJson {
@@ -39,6 +42,14 @@ final class DecisionJson {
               .formatted(type.getSimpleName()),
           e);
     }
+  }
+
+  static Map<String, String> texts(String json) {
+    Map<String, String> texts = new TreeMap<>();
+    read(json, JsonNode.class)
+        .properties()
+        .forEach(each -> texts.put(each.getKey(), each.getValue().asText()));
+    return texts;
   }
 
   static Request request(String json) {

@@ -123,14 +123,11 @@ class SloChangeStore {
 
   private static Proposed proposed(ResultSet row) throws SQLException {
     String[] slos = (String[]) row.getArray("slos").getArray();
-    Map<String, String> base = new TreeMap<>();
-    DecisionJson.read(row.getString("base"), Map.class)
-        .forEach((path, text) -> base.put(String.valueOf(path), String.valueOf(text)));
     return new Proposed(
         new DecisionId(row.getLong("decision")),
         Stream.of(slos).map(SloId::new).toList(),
         List.of(DecisionJson.read(row.getString("documents"), Document[].class)),
-        base,
+        DecisionJson.texts(row.getString("base")),
         row.getTimestamp("registered_at") == null
             ? null
             : row.getTimestamp("registered_at").toInstant());

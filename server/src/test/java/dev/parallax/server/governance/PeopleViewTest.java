@@ -13,6 +13,7 @@ import dev.parallax.governance.Personas;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.Scope;
 import dev.parallax.governance.Staffing;
+import dev.parallax.governance.raci.Matrices;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.catalog.Service;
 import java.util.List;
@@ -56,7 +57,15 @@ class PeopleViewTest {
     TreeMap<ServiceId, Service> byId = new TreeMap<>();
     services.forEach(each -> byId.put(each.id(), each));
     Registry registry =
-        new Registry(1, byId, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), roster, List.of());
+        new Registry(
+            1,
+            byId,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            roster,
+            Matrices.shipped(roster.directory()::scopesOf),
+            List.of());
     return new PeopleView(new Seats.Census(registry, roster.at(Stand.MONDAY)));
   }
 
