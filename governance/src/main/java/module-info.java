@@ -10,4 +10,6 @@ module dev.parallax.governance {
   exports dev.parallax.governance.raci;
   exports dev.parallax.governance.raci.lint;
   exports dev.parallax.governance.seat;
+  exports dev.parallax.governance.seat.analysis;
+  exports dev.parallax.governance.seat.lint;
 }

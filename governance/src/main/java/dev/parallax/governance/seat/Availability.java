@@ -62,7 +62,7 @@ public final class Availability {
   }
 
   /// Every instant after one at which somebody comes or goes.
-  List<Instant> changesAfter(Instant at) {
+  public List<Instant> changesAfter(Instant at) {
     return absences.values().stream()
         .flatMap(List::stream)
         .map(Absence::span)

@@ -8,7 +8,6 @@ import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Resolution.Held;
 import dev.parallax.governance.Vacancy;
 import dev.parallax.governance.raci.Capability;
-import dev.parallax.governance.raci.EffectiveMatrix.Grant;
 import dev.parallax.governance.raci.EffectiveMatrix.Line;
 import dev.parallax.governance.seat.SeatStep.Asked;
 import dev.parallax.governance.seat.SeatStep.AskedDeputies;
@@ -59,7 +58,7 @@ final class Filling {
     if (line.isEmpty()) {
       return new Vacant(seat, List.of(new NoActivity(seat)));
     }
-    List<PersonaId> personas = personas();
+    List<PersonaId> personas = seater.personas(seat);
     steps.add(
         personas.isEmpty()
             ? new NoPersona(line.get(), seat.part())
@@ -69,15 +68,6 @@ final class Filling {
       personas.forEach(this::askDeputies);
     }
     return choose(personas);
-  }
-
-  private List<PersonaId> personas() {
-    return seater.matrix().grants(seat.activity(), seat.part()).stream()
-        .map(Grant::persona)
-        .filter(id -> seater.plan().roster().personas().get(id).isPresent())
-        .map(seater.plan().roster().personas()::treatedAs)
-        .distinct()
-        .toList();
   }
 
   private void ask(PersonaId persona) {
@@ -118,6 +108,9 @@ final class Filling {
   }
 
   private Optional<Sitter> standIn(PersonRef person, PersonaId persona) {
+    if (!seater.plan().availability().isActive(person)) {
+      return Optional.empty();
+    }
     for (Delegation given : seater.handedOver(person, persona, seat, matter)) {
       Optional<String> against = against(given);
       if (against.isEmpty()) {

@@ -61,12 +61,12 @@ record Rules(SeatPlan plan, Instant at) {
                     !(seating instanceof Seating.Vacant) || Seater.isWanted(seating.seat().part()))
             .flatMap(seating -> seating.trace().stream())
             .toList();
-    String reason = why(person, act, seatings).orElseGet(() -> part(person, act, seater, matter));
+    String reason = why(person, seatings).orElseGet(() -> part(person, act, seater, matter));
     return new No(reason, List.copyOf(whoMay.values()), trace);
   }
 
   /// What keeps a person from a seat that the register gives them.
-  private static Optional<String> why(PersonRef person, Act act, List<Seating> seatings) {
+  private static Optional<String> why(PersonRef person, List<Seating> seatings) {
     for (Seating seating : seatings) {
       if (seating instanceof Seating.Contested contested
           && contested.candidates().stream().anyMatch(each -> each.person().equals(person))) {

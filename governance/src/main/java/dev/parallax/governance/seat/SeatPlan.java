@@ -110,6 +110,11 @@ public final class SeatPlan {
     return new Seater(this, service, at).all();
   }
 
+  /// Everybody who could fill each seat that an activity of the service cannot do without.
+  public List<Bench> benches(ServiceId service, Instant at) {
+    return new Seater(this, service, at).benches();
+  }
+
   /// Every seat of every service of the roster, service by service. May be walked in parallel.
   public Stream<Seating> all(Instant at) {
     return roster.services().stream().flatMap(service -> of(service, at).stream());

@@ -67,6 +67,39 @@ final class Seater {
     return all;
   }
 
+  /// The benches of the seats that an activity cannot do without.
+  List<Bench> benches() {
+    List<Bench> benches = new ArrayList<>();
+    for (EffectiveMatrix.Line line : matrix.lines()) {
+      for (Capability part : List.of(Capability.ANSWER, Capability.PERFORM)) {
+        benches.add(bench(new Seat(service, line.row().activity().id(), part)));
+      }
+    }
+    return benches;
+  }
+
+  private Bench bench(Seat seat) {
+    List<PersonRef> people = new ArrayList<>();
+    for (PersonaId persona : personas(seat)) {
+      people.addAll(first(persona).people());
+      if (plan.roster().hasDeputies()) {
+        people.addAll(second(persona).people());
+      }
+    }
+    people.removeIf(person -> !plan.availability().isActive(person));
+    return new Bench(seat, people);
+  }
+
+  /// To whom the matrix gives a seat, as they are treated here.
+  List<PersonaId> personas(Seat seat) {
+    return matrix.grants(seat.activity(), seat.part()).stream()
+        .map(EffectiveMatrix.Grant::persona)
+        .filter(id -> plan.roster().personas().get(id).isPresent())
+        .map(plan.roster().personas()::treatedAs)
+        .distinct()
+        .toList();
+  }
+
   /// Whether a matrix must give the part to somebody, else the activity cannot be done.
   static boolean isWanted(Capability part) {
     return part == Capability.ANSWER || part == Capability.PERFORM;

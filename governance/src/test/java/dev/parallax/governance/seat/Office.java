@@ -9,6 +9,7 @@ import dev.parallax.governance.Directory;
 import dev.parallax.governance.Directory.Group;
 import dev.parallax.governance.Directory.Person;
 import dev.parallax.governance.Directory.Placement;
+import dev.parallax.governance.Directory.Schedule;
 import dev.parallax.governance.Holder;
 import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.PersonaId;
@@ -40,118 +41,134 @@ import java.util.Map;
 /// |---|---|---|---|---|
 /// | Agree on SLO | A | R | C | I |
 /// | Measure | I | | A/R | |
-final class Office {
-  static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
-  static final ServiceId CHECKOUT = new ServiceId("checkout");
-  static final ServiceId CART = new ServiceId("cart");
-  static final Scope FOR_CHECKOUT = new Scope.ServiceScope(CHECKOUT);
-  static final Scope FOR_ALL = new Scope.Organisation();
+public final class Office {
+  public static final Instant NOW = Instant.parse("2026-11-23T08:00:00Z");
+  public static final ServiceId CHECKOUT = new ServiceId("checkout");
+  public static final ServiceId CART = new ServiceId("cart");
+  public static final Scope FOR_CHECKOUT = new Scope.ServiceScope(CHECKOUT);
+  public static final Scope FOR_ALL = new Scope.Organisation();
 
-  static final PersonaId OWNER = new PersonaId("service-owner");
-  static final PersonaId DEVELOPER = new PersonaId("developer");
-  static final PersonaId SRE = new PersonaId("sre");
-  static final PersonaId EXECUTIVE = new PersonaId("executive");
-  static final PersonaId CONSUMER = new PersonaId("service-consumer");
+  public static final PersonaId OWNER = new PersonaId("service-owner");
+  public static final PersonaId DEVELOPER = new PersonaId("developer");
+  public static final PersonaId SRE = new PersonaId("sre");
+  public static final PersonaId EXECUTIVE = new PersonaId("executive");
+  public static final PersonaId CONSUMER = new PersonaId("service-consumer");
 
-  static final PersonRef ANN = new PersonRef("ann");
-  static final PersonRef BOB = new PersonRef("bob");
-  static final PersonRef CAT = new PersonRef("cat");
-  static final PersonRef DAN = new PersonRef("dan");
-  static final PersonRef EVE = new PersonRef("eve");
+  public static final PersonRef ANN = new PersonRef("ann");
+  public static final PersonRef BOB = new PersonRef("bob");
+  public static final PersonRef CAT = new PersonRef("cat");
+  public static final PersonRef DAN = new PersonRef("dan");
+  public static final PersonRef EVE = new PersonRef("eve");
 
-  static final Seat ANSWERS = new Seat(CHECKOUT, "agree", Capability.ANSWER);
-  static final Seat DOES = new Seat(CHECKOUT, "agree", Capability.PERFORM);
-  static final Seat IS_ASKED = new Seat(CHECKOUT, "agree", Capability.CONSULT);
-  static final Seat IS_TOLD = new Seat(CHECKOUT, "agree", Capability.INFORM);
+  public static final Seat ANSWERS = new Seat(CHECKOUT, "agree", Capability.ANSWER);
+  public static final Seat DOES = new Seat(CHECKOUT, "agree", Capability.PERFORM);
+  public static final Seat IS_ASKED = new Seat(CHECKOUT, "agree", Capability.CONSULT);
+  public static final Seat IS_TOLD = new Seat(CHECKOUT, "agree", Capability.INFORM);
 
   private final List<Assignment> assignments = new ArrayList<>();
   private final List<Person> people = new ArrayList<>();
   private final List<Group> groups = new ArrayList<>();
+  private final List<Schedule> schedules = new ArrayList<>();
   private final List<Absence> absences = new ArrayList<>();
   private final List<Delegation> delegations = new ArrayList<>();
   private final List<PersonRef> keepers = new ArrayList<>();
-  private RaciMatrix matrix = matrix("A R C I", "I . A/R .");
+  private final RaciMatrix matrix = matrix("A R C I", "I . A/R .");
+  private boolean shipped;
 
-  Office assign(PersonaId persona, PersonRef person) {
+  public Office() {}
+
+  public Office assign(PersonaId persona, PersonRef person) {
     return assign(persona, person, Rank.PEER);
   }
 
-  Office assign(PersonaId persona, PersonRef person, Rank rank) {
+  public Office assign(PersonaId persona, PersonRef person, Rank rank) {
     return assign(persona, new Holder.Person(person), rank);
   }
 
-  Office assign(PersonaId persona, Holder holder, Rank rank) {
+  public Office assign(PersonaId persona, Holder holder, Rank rank) {
     return with(
         new Assignment(persona, holder, FOR_CHECKOUT, Validity.ALWAYS, "office.yaml").as(rank));
   }
 
-  Office with(Assignment assignment) {
+  public Office with(Assignment assignment) {
     assignments.add(assignment);
     return this;
   }
 
-  Office with(Person person) {
+  public Office with(Person person) {
     people.add(person);
     return this;
   }
 
-  Office with(RaciMatrix other) {
-    matrix = other;
+  /// With the matrices that come with Parallax instead of its own.
+  public Office asShipped() {
+    shipped = true;
     return this;
   }
 
-  Office group(String name, PersonRef... members) {
+  public Office group(String name, PersonRef... members) {
     groups.add(Group.of(name, members));
     return this;
   }
 
-  Office reports(PersonRef person, PersonRef to) {
+  public Office reports(PersonRef person, PersonRef to) {
     return with(new Person(person, person.value()).reportingTo(to));
   }
 
-  Office away(PersonRef person) {
-    absences.add(new Absence("a" + absences.size(), person, thisWeek(), "on leave"));
-    return this;
+  public Office away(PersonRef person) {
+    return away(person, thisWeek());
   }
 
-  Office handsOver(PersonRef by, PersonRef to) {
+  public Office handsOver(PersonRef by, PersonRef to) {
     return with(delegation(by, to));
   }
 
-  Office with(Delegation delegation) {
+  public Office with(Delegation delegation) {
     delegations.add(delegation);
     return this;
   }
 
-  Office keeper(PersonRef person) {
+  public Office with(Schedule schedule) {
+    schedules.add(schedule);
+    return this;
+  }
+
+  public Office away(PersonRef person, Span span) {
+    absences.add(new Absence("a" + absences.size(), person, span, "on leave"));
+    return this;
+  }
+
+  public Office keeper(PersonRef person) {
     keepers.add(person);
     return this;
   }
 
-  static Delegation delegation(PersonRef by, PersonRef to) {
+  public static Delegation delegation(PersonRef by, PersonRef to) {
     return new Delegation(by + "-" + to, by, to, Delegation.Reach.everything(), thisWeek(), false);
   }
 
-  static Span thisWeek() {
+  public static Span thisWeek() {
     return new Span(NOW.minus(Duration.ofDays(1)), NOW.plus(Duration.ofDays(6)));
   }
 
-  SeatPlan plan() {
+  public SeatPlan plan() {
     Directory directory =
         new Directory(
             people,
             groups,
-            List.of(),
+            schedules,
             List.of(new Placement(CHECKOUT, "shop"), new Placement(CART, null)));
     return new SeatPlan(
         new Roster(Personas.builtIn(), directory, new Assignments(assignments)),
-        new Matrices(List.of(matrix), List.of(adoption()), directory::scopesOf),
+        shipped
+            ? Matrices.shipped(directory::scopesOf)
+            : new Matrices(List.of(matrix), List.of(adoption()), directory::scopesOf),
         Availability.of(directory, absences),
         delegations,
         new Ladder(ReportingLines.of(directory), keepers));
   }
 
-  Seating seat(Seat seat) {
+  public Seating seat(Seat seat) {
     return plan().seat(seat, NOW);
   }
 
@@ -164,7 +181,7 @@ final class Office {
         "office.yaml");
   }
 
-  static RaciMatrix matrix(String agree, String measure) {
+  public static RaciMatrix matrix(String agree, String measure) {
     return new RaciMatrix(
         "office",
         "Office",

@@ -244,6 +244,18 @@ class SeatPlanTest {
   }
 
   @Test
+  void whatSomebodyHandedOverEndsWhenTheyCanNoLongerAct() {
+    Office office =
+        new Office()
+            .assign(OWNER, ANN)
+            .assign(SRE, BOB)
+            .handsOver(ANN, BOB)
+            .with(new Person(ANN, "Ann").inactive());
+
+    assertThat(office.seat(ANSWERS)).isInstanceOf(Vacant.class);
+  }
+
+  @Test
   void anEmptySeatGoesUpRungByRung() {
     Office keeper = new Office().keeper(EVE);
     Office executive = new Office().keeper(EVE).assign(EXECUTIVE, DAN);

@@ -19,27 +19,30 @@ import org.jspecify.annotations.Nullable;
 class Handovers {
   private final HandoverStore store;
   private volatile @Nullable Kept kept;
+  private long readings;
 
   Handovers(HandoverStore store) {
     this.store = store;
   }
 
-  /// Everything that is kept, of one reading.
-  record Kept(List<Absence> absences, List<Delegation> delegations) {
+  /// Everything that is kept.
+  ///
+  /// @param reading which reading of the database it is
+  record Kept(long reading, List<Absence> absences, List<Delegation> delegations) {
     Kept {
       absences = List.copyOf(absences);
       delegations = List.copyOf(delegations);
     }
   }
 
-  /// What is kept; the same object as long as nothing changed.
+  /// What is kept; of the same reading as long as nothing changed.
   Kept kept() {
     Kept known = kept;
     return known == null ? read() : known;
   }
 
   private synchronized Kept read() {
-    Kept fresh = new Kept(store.absences(), store.delegations());
+    Kept fresh = new Kept(++readings, store.absences(), store.delegations());
     kept = fresh;
     return fresh;
   }

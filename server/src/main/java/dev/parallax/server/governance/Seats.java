@@ -52,7 +52,7 @@ public class Seats {
     Compiled known = compiled;
     if (known != null
         && known.registry().revision() == registry.revision()
-        && known.kept() == kept) {
+        && known.kept().reading() == kept.reading()) {
       return known.plan();
     }
     Directory directory = registry.roster().directory();

@@ -7,6 +7,7 @@ import dev.parallax.governance.seat.Matter;
 import dev.parallax.governance.seat.Ruling;
 import dev.parallax.governance.seat.Sitter;
 import dev.parallax.server.catalog.Service;
+import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Refused;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -69,6 +70,7 @@ class WhyResource {
       List<SitterBody> whoMay) {}
 
   @GET
+  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   @Operation(
       summary = "Whether a person may view, comment, perform or decide, why, and who may instead")
   public WhyBody why(@BeanParam Question question) {
