@@ -63,6 +63,21 @@ public class Decisions {
     this.clock = clock;
   }
 
+  /// A kind of things that are decided, and what follows from a yes.
+  interface Procedure {
+    /// The process, such as `slo-change`.
+    String name();
+
+    /// Refuses a yes that could not be carried out.
+    ///
+    /// @throws Refused with the reason
+    void check(Kept kept);
+
+    /// Does what was decided. Doing it again changes nothing: a program that was stopped in between
+    /// does it at its next start.
+    void carryOut(Kept kept);
+  }
+
   /// What somebody wants decided.
   ///
   /// @param activity that decides it

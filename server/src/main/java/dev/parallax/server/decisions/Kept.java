@@ -4,6 +4,7 @@ import dev.parallax.budget.ServiceId;
 import dev.parallax.governance.decision.Decision;
 import dev.parallax.governance.decision.DecisionId;
 import dev.parallax.governance.decision.Dossier;
+import dev.parallax.governance.decision.Evidence;
 import dev.parallax.governance.decision.Request;
 import java.time.Instant;
 
@@ -35,6 +36,11 @@ public record Kept(String process, Decision decision, Instant openedAt, Instant 
   /// The activity that decides it.
   public String activity() {
     return request().activity();
+  }
+
+  /// What was known when it was decided, or asked last.
+  Evidence lastEvidence() {
+    return decision instanceof Decision.Decided decided ? decided.evidence() : request().evidence();
   }
 
   Kept at(Instant instant) {

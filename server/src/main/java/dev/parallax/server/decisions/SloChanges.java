@@ -2,7 +2,6 @@ package dev.parallax.server.decisions;
 
 import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Slo;
-import dev.parallax.budget.SloHistory;
 import dev.parallax.budget.SloId;
 import dev.parallax.formats.Checked;
 import dev.parallax.formats.Problem;
@@ -44,7 +43,7 @@ import org.jboss.logging.Logger;
 /// The process of changing an SLO: proposed by who works on it, consulted on, agreed to by who
 /// answers for it, and then registered.
 @Singleton
-class SloChanges implements ChangeGate, Procedure {
+class SloChanges implements ChangeGate, Decisions.Procedure {
   static final String PROCESS = "slo-change";
   private static final Logger LOG = Logger.getLogger(SloChanges.class);
   private static final String PROPOSE = "propose";
@@ -141,7 +140,7 @@ class SloChanges implements ChangeGate, Procedure {
   }
 
   private DecisionId propose(Change change, Chair by, Optional<Kept> returned, Instant now) {
-    List<SloDiff> diffs = diffs(change.slos(), change.documents());
+    List<SloDiff> diffs = diffs(change.slos(), catalog.asIf(change.documents()));
     Decisions.Asking asking =
         new Decisions.Asking(
             PROCESS,
@@ -208,16 +207,28 @@ class SloChanges implements ChangeGate, Procedure {
     return "/decisions/" + id;
   }
 
-  /// What would change, SLO by SLO.
-  List<SloDiff> diffs(List<SloId> slos, List<SourceFile> documents) {
-    Map<SloId, Slo> after = catalog.asIf(documents);
+  /// What would change, SLO by SLO: against what stood there when it was proposed.
+  List<SloDiff> diffs(Proposed proposed) {
+    List<SourceFile> base =
+        proposed.base().entrySet().stream()
+            .filter(each -> !each.getValue().isEmpty())
+            .map(each -> new Document(each.getKey(), each.getValue()).file())
+            .toList();
+    Map<SloId, Slo> before = catalog.asIf(base);
+    Map<SloId, Slo> after = catalog.asIf(proposed.files());
+    return proposed.slos().stream()
+        .filter(before::containsKey)
+        .map(id -> new SloDiff(before.get(id), after.get(id)))
+        .toList();
+  }
+
+  private List<SloDiff> diffs(List<SloId> slos, Map<SloId, Slo> after) {
     List<SloDiff> diffs = new ArrayList<>();
     for (SloId id : slos) {
       catalog
           .registry()
           .slo(id)
-          .map(SloHistory::versions)
-          .map(versions -> versions.getLast().slo())
+          .map(history -> history.versions().getLast().slo())
           .ifPresent(before -> diffs.add(new SloDiff(before, after.get(id))));
     }
     return diffs;
@@ -249,10 +260,15 @@ class SloChanges implements ChangeGate, Procedure {
     return kept.process().equals(PROCESS) ? store.find(kept.id()) : Optional.empty();
   }
 
+  /// Whether what it would change was changed since it was proposed.
+  boolean isStale(Proposed proposed) {
+    return !wordings(proposed.documents()).equals(proposed.base());
+  }
+
   @Override
   public void check(Kept kept) {
     Proposed proposed = store.find(kept.id()).orElseThrow();
-    if (!wordings(proposed.documents()).equals(proposed.base())) {
+    if (isStale(proposed)) {
       throw new Refused(
           Refused.Reason.CONFLICT,
           "What %s would change was changed since it was proposed.".formatted(kept.id()),

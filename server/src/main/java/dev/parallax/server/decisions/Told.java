@@ -6,19 +6,25 @@ import static dev.parallax.governance.raci.Capability.INFORM;
 import static dev.parallax.governance.raci.Capability.PERFORM;
 import static dev.parallax.governance.raci.Capability.SIGN_OFF;
 
+import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.decision.Act;
 import dev.parallax.governance.decision.Decision.Consulting;
 import dev.parallax.governance.decision.Decision.Deciding;
+import dev.parallax.governance.decision.Decision.SigningOff;
 import dev.parallax.governance.decision.Ladder.Cause;
 import dev.parallax.governance.decision.Ladder.Clock;
 import dev.parallax.governance.decision.Move;
 import dev.parallax.governance.raci.Capability;
 import dev.parallax.server.audit.Audit;
 import dev.parallax.server.audit.AuditEvent;
+import dev.parallax.server.decisions.Chairs.Chair;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
 
@@ -30,21 +36,27 @@ class Told {
   private static final Set<Capability> EVERYBODY =
       Set.of(ANSWER, CONSULT, PERFORM, SIGN_OFF, INFORM);
 
-  private final Herald herald;
+  private final Chairs chairs;
   private final Audit audit;
 
-  Told(Herald herald, Audit audit) {
-    this.herald = herald;
+  Told(Chairs chairs, Audit audit) {
+    this.chairs = chairs;
     this.audit = audit;
   }
+
+  /// Something that happened.
+  ///
+  /// @param name of its own within the decision: it is told once
+  /// @param to in which parts people are told
+  private record Event(String name, String sentence, Set<Capability> to) {}
 
   /// It was asked for.
   void asked(Handle transaction, Kept kept, Instant at) {
     Act asked = kept.request().asked();
-    herald.tell(
+    tell(
         transaction,
         kept,
-        new Herald.Event(
+        new Event(
             "asked/" + kept.dossier().round(),
             "%s proposes: %s.".formatted(asked.who(), kept.request().subject()),
             ACTING),
@@ -60,13 +72,13 @@ class Told {
     news(move, after)
         .ifPresent(
             news ->
-                herald.tell(
+                tell(
                     transaction,
                     after,
-                    new Herald.Event("move/" + number, news.sentence(), news.to()),
+                    new Event("move/" + number, news.sentence(), news.to()),
                     at));
     if (before.decision() instanceof Consulting && after.decision() instanceof Deciding) {
-      herald.tell(transaction, after, turn(after, "Everybody who was asked has answered."), at);
+      tell(transaction, after, turn(after, "Everybody who was asked has answered."), at);
     }
     audit.record(transaction, event(after, move.act(), DecisionJson.kind(move), detail(move)));
   }
@@ -80,7 +92,7 @@ class Told {
     return Optional.ofNullable(
         switch (move) {
           case Move.Approve _ ->
-              kept.decision() instanceof dev.parallax.governance.decision.Decision.SigningOff
+              kept.decision() instanceof SigningOff
                   ? new News(
                       "%s approved it and a second person has to agree: %s."
                           .formatted(who, subject),
@@ -109,8 +121,8 @@ class Told {
         });
   }
 
-  private static Herald.Event turn(Kept kept, String why) {
-    return new Herald.Event(
+  private static Event turn(Kept kept, String why) {
+    return new Event(
         "turn/" + kept.dossier().round(),
         "%s It can be decided: %s.".formatted(why, kept.request().subject()),
         Set.of(ANSWER));
@@ -118,19 +130,18 @@ class Told {
 
   /// A clock rang.
   void rang(Handle transaction, Kept kept, Clock clock, Instant at) {
-    Herald.Event event =
+    Event event =
         switch (clock.cause()) {
           case Cause.WindowEnds() -> turn(kept, "The time to answer has ended.");
-          case Cause.HoldEnds() ->
-              new Herald.Event(clock.id(), "The hold has ended: it goes on.", ACTING);
+          case Cause.HoldEnds() -> new Event(clock.id(), "The hold has ended: it goes on.", ACTING);
           case Cause.Late(var rung) ->
-              new Herald.Event(
+              new Event(
                   clock.id(),
                   "It was due %s and is not decided: %s."
                       .formatted(kept.dossier().terms().decideBy(), kept.request().subject()),
                   Set.of(ANSWER));
         };
-    herald.tell(transaction, kept, event, at);
+    tell(transaction, kept, event, at);
     audit.record(
         transaction,
         new AuditEvent(
@@ -178,5 +189,14 @@ class Told {
         AuditEvent.Outcome.DONE,
         act.why(),
         detail);
+  }
+
+  private void tell(Handle transaction, Kept kept, Event event, Instant at) {
+    SequencedMap<PersonRef, Set<Capability>> parts = new LinkedHashMap<>();
+    for (Capability part : event.to()) {
+      for (Chair chair : chairs.over(kept, part, at)) {
+        parts.computeIfAbsent(chair.person(), _ -> EnumSet.noneOf(Capability.class)).add(part);
+      }
+    }
   }
 }
