@@ -83,7 +83,7 @@ class DecisionPages {
     static final List<String> OTHERS =
         List.of("waive", "hold", "lift", "extend", "delegate", "reassign", "withdraw");
 
-    boolean any() {
+    public boolean any() {
       return answers || decides || signs || !others.isEmpty();
     }
 
