@@ -1,6 +1,7 @@
 package dev.parallax.governance;
 
 import dev.parallax.budget.ServiceId;
+import dev.parallax.governance.Assignment.Rank;
 import dev.parallax.governance.Directory.Membership;
 import dev.parallax.governance.Directory.Schedule;
 import dev.parallax.governance.Resolution.Filled;
@@ -245,13 +246,19 @@ final class Walk {
 
   private void found(
       PersonRef person, Assignment origin, @Nullable Visit visit, List<? extends Holder> last) {
-    if (!found.containsKey(person)) {
+    Held before = found.get(person);
+    if (before == null || ranksHigher(origin, before.assignment())) {
       Deque<Holder> via = new ArrayDeque<>(last);
       for (Visit v = visit; v != null && v.through() != null; v = v.from()) {
         via.addFirst(v.through());
       }
       found.put(person, new Held(person, origin, List.copyOf(via)));
     }
+  }
+
+  /// A way by which a person is primary counts before one by which they are one of several.
+  private static boolean ranksHigher(Assignment one, Assignment other) {
+    return one.rank() == Rank.PRIMARY && other.rank() != Rank.PRIMARY;
   }
 
   private void deadEnd(Vacancy why) {

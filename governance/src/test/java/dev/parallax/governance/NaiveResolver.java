@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The rules of resolution once more, as slowly and plainly as possible: no index, no trace, every
 /// assignment looked at each time, recursion over raw lists. The oracle for [Roster].
-final class NaiveResolver {
+public final class NaiveResolver {
   private final RandomOrganisation organisation;
   private final Instant at;
 
-  NaiveResolver(RandomOrganisation organisation, Instant at) {
+  public NaiveResolver(RandomOrganisation organisation, Instant at) {
     this.organisation = organisation;
     this.at = at;
   }
@@ -32,21 +32,74 @@ final class NaiveResolver {
     NEVER
   }
 
-  SortedSet<PersonRef> people(PersonaId persona, ServiceId service) {
+  public SortedSet<PersonRef> people(PersonaId persona, ServiceId service) {
+    return collected(persona, service, deciding(persona, service, false));
+  }
+
+  /// Those second in line.
+  public SortedSet<PersonRef> deputies(PersonaId persona, ServiceId service) {
+    return collected(persona, service, deciding(persona, service, true));
+  }
+
+  /// Those to whom a primary assignment leads that decides.
+  public SortedSet<PersonRef> primaries(PersonaId persona, ServiceId service) {
+    return collected(
+        persona,
+        service,
+        deciding(persona, service, false).stream()
+            .filter(a -> a.rank() == Assignment.Rank.PRIMARY)
+            .toList());
+  }
+
+  private SortedSet<PersonRef> collected(
+      PersonaId persona, ServiceId service, List<Assignment> deciding) {
     SortedSet<PersonRef> people = new TreeSet<>();
-    collect(persona, service, people, new HashSet<>());
+    collect(deciding, people, new HashSet<>(Set.of(same(persona) + " of " + service)));
     return people;
   }
 
+  /// Whether somebody is named, as anything but a consumer, by an assignment in force that reaches
+  /// a service.
+  public boolean holdsAt(PersonRef person, ServiceId service) {
+    for (Assignment a : organisation.assignments()) {
+      if (inForce(a) && reaches(a.scope(), service) && names(a.holder(), person)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean names(Holder holder, PersonRef person) {
+    return switch (holder) {
+      case Holder.Person(PersonRef one) -> one.equals(person);
+      case Holder.Group(String group) -> {
+        Set<PersonRef> members = new HashSet<>();
+        members(group, members, new HashSet<>());
+        yield members.contains(person);
+      }
+      case Holder.Schedule(String name) ->
+          organisation.schedules().stream()
+              .filter(each -> each.name().equals(name))
+              .flatMap(each -> each.shifts().stream())
+              .anyMatch(shift -> shift.person().equals(person));
+      case Holder.ServiceHolder _ -> false;
+    };
+  }
+
+  /// As which persona one is treated.
+  public PersonaId treatedAs(PersonaId persona) {
+    return same(persona);
+  }
+
   Outcome outcome(PersonaId persona, ServiceId service) {
-    if (!deciding(persona, service).isEmpty()) {
+    if (!deciding(persona, service, false).isEmpty()) {
       return Outcome.DECIDED;
     }
     boolean lapsed = false;
     boolean announced = false;
     for (@Nullable PersonaId p = same(persona); p != null; p = fit(p)) {
       for (Assignment a : organisation.assignments()) {
-        if (same(a.persona()).equals(p) && reaches(a.scope(), service)) {
+        if (isFirst(a) && same(a.persona()).equals(p) && reaches(a.scope(), service)) {
           Instant until = a.validity().until();
           boolean over = until != null && !until.isAfter(at);
           lapsed |= over;
@@ -57,29 +110,34 @@ final class NaiveResolver {
     return lapsed ? Outcome.LAPSED : announced ? Outcome.NOT_YET : Outcome.NEVER;
   }
 
-  private void collect(
-      PersonaId persona, ServiceId service, Set<PersonRef> people, Set<String> asked) {
-    if (!asked.add(same(persona) + " of " + service)) {
-      return;
-    }
-    for (Assignment a : deciding(persona, service)) {
+  private void collect(List<Assignment> deciding, Set<PersonRef> people, Set<String> asked) {
+    for (Assignment a : deciding) {
       switch (a.holder()) {
         case Holder.Person(PersonRef person) -> people.add(person);
         case Holder.Group(String group) -> members(group, people, new HashSet<>());
         case Holder.Schedule(String schedule) -> onDuty(schedule, people);
-        case Holder.ServiceHolder(ServiceId other, PersonaId as) ->
-            collect(as == null ? a.persona() : as, other, people, asked);
+        case Holder.ServiceHolder(ServiceId other, PersonaId as) -> {
+          PersonaId next = as == null ? a.persona() : as;
+          if (asked.add(same(next) + " of " + other)) {
+            collect(deciding(next, other, false), people, asked);
+          }
+        }
       }
     }
   }
 
-  private List<Assignment> deciding(PersonaId persona, ServiceId service) {
+  private static boolean isFirst(Assignment a) {
+    return a.rank() != Assignment.Rank.DEPUTY;
+  }
+
+  private List<Assignment> deciding(PersonaId persona, ServiceId service, boolean deputies) {
     for (@Nullable PersonaId p = same(persona); p != null; p = fit(p)) {
       for (Class<?> reach :
           List.of(Scope.ServiceScope.class, Scope.SystemScope.class, Scope.Organisation.class)) {
         List<Assignment> found = new ArrayList<>();
         for (Assignment a : organisation.assignments()) {
-          if (same(a.persona()).equals(p)
+          if (isFirst(a) != deputies
+              && same(a.persona()).equals(p)
               && reach.isInstance(a.scope())
               && reaches(a.scope(), service)
               && inForce(a)) {

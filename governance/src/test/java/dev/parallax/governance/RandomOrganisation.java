@@ -1,6 +1,7 @@
 package dev.parallax.governance;
 
 import dev.parallax.budget.ServiceId;
+import dev.parallax.governance.Assignment.Rank;
 import dev.parallax.governance.Assignment.Validity;
 import dev.parallax.governance.Directory.Group;
 import dev.parallax.governance.Directory.Placement;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// A small organisation made from a seed, dense enough that every rule of resolution meets every
 /// other: few names, so that groups nest in circles, services hold for one another, and assignments
 /// begin and end within the ten hours that are looked at.
-record RandomOrganisation(
+public record RandomOrganisation(
     Personas personas,
     Map<PersonaId, PersonaId> merges,
     Map<PersonaId, PersonaId> fits,
@@ -35,28 +36,35 @@ record RandomOrganisation(
     List<Schedule> schedules,
     List<Placement> services,
     List<Assignment> assignments) {
-  static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
-  static final int HOURS = 10;
+  public static final Instant START = Instant.parse("2026-11-23T00:00:00Z");
+  public static final int HOURS = 10;
 
-  static RandomOrganisation of(long seed) {
+  public static RandomOrganisation of(long seed) {
     return new Maker(seed).make();
   }
 
-  static Instant hour(int hour) {
+  public static Instant hour(int hour) {
     return START.plus(Duration.ofHours(hour));
   }
 
-  Roster roster() {
+  public Roster roster() {
     return roster(assignments);
   }
 
-  Roster roster(List<Assignment> ordered) {
+  public Roster roster(List<Assignment> ordered) {
     return new Roster(
         personas, new Directory(List.of(), groups, schedules, services), new Assignments(ordered));
   }
 
+  /// The same with more assignments.
+  public RandomOrganisation with(List<Assignment> more) {
+    List<Assignment> all = new ArrayList<>(assignments);
+    all.addAll(more);
+    return new RandomOrganisation(personas, merges, fits, groups, schedules, services, all);
+  }
+
   /// The services of the directory and one that it does not list.
-  List<ServiceId> askedServices() {
+  public List<ServiceId> askedServices() {
     List<ServiceId> asked = new ArrayList<>(services.stream().map(Placement::service).toList());
     asked.add(new ServiceId("stray"));
     return asked;
@@ -132,8 +140,21 @@ record RandomOrganisation(
           0,
           24,
           () ->
-              new Assignment(
-                  persona(), holder(), scope(), validity(), "line " + random.nextInt(9)));
+              ranked(
+                  new Assignment(
+                      persona(), holder(), scope(), validity(), "line " + random.nextInt(9))));
+    }
+
+    /// A service that holds a persona is never primary: which of its people would be?
+    private Assignment ranked(Assignment assignment) {
+      return switch (random.nextInt(6)) {
+        case 0 -> assignment.as(Rank.DEPUTY);
+        case 1 ->
+            assignment.holder() instanceof Holder.ServiceHolder
+                ? assignment
+                : assignment.as(Rank.PRIMARY);
+        default -> assignment;
+      };
     }
 
     private Holder holder() {

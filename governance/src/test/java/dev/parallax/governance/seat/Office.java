@@ -178,6 +178,7 @@ public final class Office {
         new Adoption.Template(matrix.id(), matrix.version()),
         List.of(),
         Map.of(),
+        List.of(),
         "office.yaml");
   }
 

@@ -7,7 +7,6 @@ import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.Staffing;
-import dev.parallax.governance.raci.Matrices;
 import dev.parallax.governance.seat.Act;
 import dev.parallax.governance.seat.Availability;
 import dev.parallax.governance.seat.Matter;
@@ -59,7 +58,7 @@ public class Seats {
     SeatPlan plan =
         new SeatPlan(
             registry.roster(),
-            Matrices.shipped(directory::scopesOf),
+            registry.matrices(),
             Availability.of(directory, kept.absences()),
             kept.delegations(),
             new Ladder(ReportingLines.of(directory), List.of()));
