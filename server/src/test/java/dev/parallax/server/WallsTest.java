@@ -40,9 +40,20 @@ class WallsTest {
           Map.entry("governance", Set.of("audit", "identity", "catalog", "budgets", "charts")),
           Map.entry("incidents", Set.of("audit", "identity", "catalog", "budgets", "governance")),
           Map.entry(
+              "decisions",
+              Set.of("audit", "identity", "catalog", "budgets", "governance", "notices")),
+          Map.entry(
               "home",
               Set.of(
-                  "audit", "identity", "catalog", "budgets", "governance", "incidents", "charts")),
+                  "audit",
+                  "identity",
+                  "catalog",
+                  "budgets",
+                  "governance",
+                  "decisions",
+                  "notices",
+                  "incidents",
+                  "charts")),
           Map.entry("charts", Set.of()),
           Map.entry("self", Set.of("audit", "identity", "catalog", "budgets")),
           Map.entry("sample", Set.of("audit", "identity", "catalog", "budgets")));

@@ -1,33 +1,50 @@
 package dev.parallax.server.shell;
 
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.format.DateTimeParseException;
-import org.jboss.logging.Logger;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The one place where the time is asked. Slices take an [InstantSource], books take an instant.
-final class WallClock {
-  private static final Logger LOG = Logger.getLogger(WallClock.class);
+///
+/// A test of the packaged program sets `PARALLAX_TEST_CLOCK`: a file that says by how much the time
+/// is ahead of the machine's, read anew each time.
+final class WallClock implements InstantSource {
+  private final Provider<Configuration> configuration;
+  private volatile @Nullable Optional<Path> ahead;
 
-  @Produces
-  @Singleton
-  InstantSource now(Configuration configuration) {
-    return configuration.test().clock().map(WallClock::ahead).orElse(InstantSource.system());
+  /// Filters are made before the settings are known, and want a clock: it asks for them later.
+  private WallClock(Provider<Configuration> configuration) {
+    this.configuration = configuration;
   }
 
-  /// The machine's clock, ahead by what a file says; read anew each time, so that a test can move
-  /// it while the program runs.
-  private static InstantSource ahead(Path file) {
-    LOG.warnf(
-        "The clock is ahead by what %s says (PARALLAX_TEST_CLOCK). This is for tests alone.", file);
-    InstantSource machine = InstantSource.system();
-    return () -> machine.instant().plus(read(file));
+  /// Makes the clock.
+  static final class Maker {
+    @Produces
+    @Singleton
+    InstantSource clock(Provider<Configuration> configuration) {
+      return new WallClock(configuration);
+    }
+  }
+
+  @Override
+  public Instant instant() {
+    Optional<Path> file = ahead;
+    if (file == null) {
+      file = configuration.get().test().clock();
+      ahead = file;
+    }
+    Instant machine = InstantSource.system().instant();
+    return file.map(WallClock::read).map(machine::plus).orElse(machine);
   }
 
   private static Duration read(Path file) {
