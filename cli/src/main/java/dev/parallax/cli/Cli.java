@@ -25,7 +25,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       "Exit codes: 0 done, 1 problems, 2 wrong usage, 3 the server cannot be reached.",
       "It talks to one server alone: --server URL, else PARALLAX_URL, else "
           + Options.DEFAULT_SERVER
-          + "."
+          + ". It comes in with PARALLAX_TOKEN, else with the token that a server of this machine left in its data folder."
     })
 public final class Cli implements Runnable {
   /// Done.
@@ -84,6 +84,10 @@ public final class Cli implements Runnable {
             .addSubcommand(new SloCommand(terminal))
             .addSubcommand(new ReceiptCommand(terminal))
             .addSubcommand(new WhyCommand(terminal))
+            .addSubcommand(new TokenCommand(terminal))
+            .addSubcommand(
+                new CommandLine(new AuditVerifyCommand.Group())
+                    .addSubcommand(new AuditVerifyCommand(terminal)))
             .addSubcommand(new VersionCommand(terminal))
             .addSubcommand(new HelpCommand(terminal));
     return line.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))

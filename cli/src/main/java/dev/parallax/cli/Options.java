@@ -32,7 +32,7 @@ final class Options {
         URI uri = new URI(text.strip().replaceAll("/+$", ""));
         boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
         if (web && uri.getHost() != null && uri.getQuery() == null && uri.getFragment() == null) {
-          return new Server(uri);
+          return new Server(uri, Credentials.of(uri, terminal.environment()));
         }
       } catch (URISyntaxException _) {
         // Told below, like any other text that is no address.

@@ -26,10 +26,13 @@ final class Server {
   private static final Duration ANSWER = Duration.ofMinutes(10);
 
   private final URI root;
+  private final String token;
   private final HttpClient client;
 
-  Server(URI root) {
+  /// @param token to come in with; empty for none
+  Server(URI root, String token) {
     this.root = root;
+    this.token = token;
     this.client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -93,6 +96,14 @@ final class Server {
 
   /// What a refusal says, for people.
   CommandFailed refusal(Answer answer) {
+    if (answer.status() == 401) {
+      return CommandFailed.problem(
+          token.isEmpty()
+              ? "%s asks who you are.".formatted(root)
+              : "%s does not take the token.".formatted(root),
+          "A program comes in with a token; on the machine of the server itself, with the one in its data folder.",
+          "Make a token on the page of your account, and set PARALLAX_TOKEN; or set PARALLAX_DATA to the server's data folder.");
+    }
     JsonNode problem = Json.read(answer.body()).orElseThrow(() -> stranger(answer));
     String detail = Json.text(problem, "detail");
     String said = detail.isEmpty() ? Json.text(problem, "title") : detail;
@@ -113,9 +124,11 @@ final class Server {
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(URI.create(root + path))
-        .timeout(ANSWER)
-        .header("Accept", "application/json, application/yaml;q=0.9, */*;q=0.1");
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(root + path))
+            .timeout(ANSWER)
+            .header("Accept", "application/json, application/yaml;q=0.9, */*;q=0.1");
+    return token.isEmpty() ? request : request.header("Authorization", "Bearer " + token);
   }
 
   private Answer send(HttpRequest request) {

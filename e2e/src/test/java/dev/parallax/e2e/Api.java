@@ -60,6 +60,16 @@ final class Api {
     return post("/api/v1/definitions", "application/json", body.toString());
   }
 
+  /// Makes a token.
+  ///
+  /// @param scope `read`, `write` or `ingest`
+  String token(String name, String scope) {
+    ObjectNode body = JSON.createObjectNode().put("name", name).put("scope", scope);
+    HttpResponse<String> answer = post("/api/v1/tokens", "application/json", body.toString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return tree(answer.body()).get("token").asText();
+  }
+
   /// Registers a document that is known to be right.
   void apply(String yaml) {
     HttpResponse<String> answer = define(Map.of("test.yaml", yaml));

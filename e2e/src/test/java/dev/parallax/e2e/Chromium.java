@@ -73,6 +73,7 @@ final class Chromium implements AutoCloseable {
                 .setViewportSize(look.width(), look.width() < 600 ? 844 : 900)
                 .setColorScheme(look.scheme())
                 .setReducedMotion(ReducedMotion.REDUCE)
+                .setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + parallax.token()))
                 .setJavaScriptEnabled(look.script()));
     Page page = context.newPage();
     page.onConsoleMessage(

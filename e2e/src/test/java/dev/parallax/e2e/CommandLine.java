@@ -40,7 +40,9 @@ final class CommandLine {
     command.addAll(List.of(words));
     command.addAll(List.of("--server", "http://127.0.0.1:" + parallax.port()));
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+      builder.environment().put("PARALLAX_DATA", parallax.data().toString());
+      Process process = builder.start();
       String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {
         throw new IllegalStateException(String.join(" ", words) + ": " + printed);

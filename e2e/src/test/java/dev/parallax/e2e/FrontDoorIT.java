@@ -102,7 +102,7 @@ class FrontDoorIT {
   @ValueSource(strings = {"127.0.0.1", "localhost:1234", "LOCALHOST", "[::1]:80"})
   void theNamesOfThisMachineAreServed(String host) throws IOException {
     assertThat(raw("GET / HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n"))
-        .startsWith("HTTP/1.1 200 ");
+        .startsWith("HTTP/1.1 303 ");
   }
 
   @Test

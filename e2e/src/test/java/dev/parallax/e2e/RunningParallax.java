@@ -30,13 +30,15 @@ public final class RunningParallax implements AutoCloseable {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Process process;
   private final int port;
+  private final Path data;
   private final Queue<String> printed = new ConcurrentLinkedQueue<>();
   private final CompletableFuture<Boolean> ready = new CompletableFuture<>();
   private final Thread reader;
 
-  private RunningParallax(Process process, int port) {
+  private RunningParallax(Process process, int port, Path data) {
     this.process = process;
     this.port = port;
+    this.data = data;
     this.reader = Thread.ofVirtual().start(this::read);
   }
 
@@ -77,7 +79,7 @@ public final class RunningParallax implements AutoCloseable {
     command.environment().put("PARALLAX_DATA", data.toString());
     command.environment().putAll(settings);
     try {
-      return new RunningParallax(command.start(), port);
+      return new RunningParallax(command.start(), port, data);
     } catch (IOException e) {
       throw new UncheckedIOException("Starting " + command.command(), e);
     }
@@ -150,7 +152,21 @@ public final class RunningParallax implements AutoCloseable {
     return port;
   }
 
-  /// Asks for a path as a program does; header names and values alternate.
+  /// Its data folder, where the token of this machine lies.
+  Path data() {
+    return data;
+  }
+
+  /// The token of this machine, as the command line program finds it.
+  String token() {
+    try {
+      return Files.readAllLines(data.resolve("this-machine")).getLast();
+    } catch (IOException e) {
+      throw new UncheckedIOException("the token of this machine", e);
+    }
+  }
+
+  /// Asks for a path as a program of this machine does; header names and values alternate.
   public HttpResponse<String> get(String path, String... headers) {
     HttpRequest.Builder request = HttpRequest.newBuilder(at(path)).timeout(PATIENCE);
     if (headers.length > 0) {
@@ -159,8 +175,13 @@ public final class RunningParallax implements AutoCloseable {
     return send(request.build());
   }
 
-  /// Sends a request and gives the answer as text.
+  /// Sends a request as a program of this machine does, and gives the answer as text.
   public HttpResponse<String> send(HttpRequest request) {
+    return sendAsNobody(signed(request));
+  }
+
+  /// Sends a request with what it has, and gives the answer as text.
+  HttpResponse<String> sendAsNobody(HttpRequest request) {
     try {
       return client.send(request, BodyHandlers.ofString());
     } catch (IOException e) {
@@ -173,7 +194,15 @@ public final class RunningParallax implements AutoCloseable {
 
   /// Sends a request without waiting for its answer.
   CompletableFuture<HttpResponse<String>> begin(HttpRequest request) {
-    return client.sendAsync(request, BodyHandlers.ofString());
+    return client.sendAsync(signed(request), BodyHandlers.ofString());
+  }
+
+  private HttpRequest signed(HttpRequest request) {
+    return request.headers().firstValue("Authorization").isPresent()
+        ? request
+        : HttpRequest.newBuilder(request, (_, _) -> true)
+            .header("Authorization", "Bearer " + token())
+            .build();
   }
 
   /// Everything it printed so far.

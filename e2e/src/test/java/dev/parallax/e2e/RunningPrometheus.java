@@ -34,7 +34,8 @@ final class RunningPrometheus implements AutoCloseable {
         BINARY + ": no Prometheus here; install the package prometheus to try it");
   }
 
-  static RunningPrometheus start(Path folder, int port, int parallaxPort) {
+  /// @param token made to send signals
+  static RunningPrometheus start(Path folder, int port, RunningParallax parallax, String token) {
     String config =
         """
         global: {scrape_interval: 1s, scrape_timeout: 900ms}
@@ -43,9 +44,10 @@ final class RunningPrometheus implements AutoCloseable {
             static_configs: [{targets: ['127.0.0.1:%1$d']}]
         remote_write:
           - url: http://127.0.0.1:%1$d/api/v1/write
+            authorization: {credentials: %2$s}
             queue_config: {batch_send_deadline: 500ms, max_backoff: 1s}
         """
-            .formatted(parallaxPort);
+            .formatted(parallax.port(), token);
     try {
       Files.writeString(folder.resolve("prometheus.yml"), config);
       RunningPrometheus prometheus = new RunningPrometheus(folder, port, begin(folder, port));

@@ -42,7 +42,8 @@ class SignalsIT {
     Api api = new Api(parallax);
     try {
       api.apply(definitions(port));
-      try (RunningPrometheus prometheus = RunningPrometheus.start(metrics, port, parallax.port())) {
+      String token = api.token("prometheus", "ingest");
+      try (RunningPrometheus prometheus = RunningPrometheus.start(metrics, port, parallax, token)) {
         Poll.until(
             "a first scrape arrived",
             PATIENCE,

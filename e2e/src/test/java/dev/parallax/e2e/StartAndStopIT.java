@@ -23,7 +23,7 @@ class StartAndStopIT {
 
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body()).contains("<h1>");
-      assertThat(parallax.printed()).contains("nobody can sign in yet");
+      assertThat(parallax.printed()).containsOnlyOnce("/link/");
     }
   }
 

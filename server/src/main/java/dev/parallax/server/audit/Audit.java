@@ -112,9 +112,12 @@ public class Audit {
   }
 
   /// The newest events, the newest first.
-  public List<Listed> newest(int most) {
-    long last = store.last().map(AuditStore.Row::sequence).orElse(0L);
-    return store.after(Math.max(0, last - most), most).reversed().stream()
+  ///
+  /// @param before the number that they come before; 0 for the end
+  public List<Listed> newest(long before, int most) {
+    long end = before > 0 ? before : store.last().map(AuditStore.Row::sequence).orElse(0L) + 1;
+    return store.after(Math.max(0, end - 1 - most), most).reversed().stream()
+        .filter(row -> row.sequence() < end)
         .map(row -> new Listed(row.sequence(), row.event()))
         .toList();
   }

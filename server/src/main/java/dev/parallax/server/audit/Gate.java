@@ -61,7 +61,7 @@ final class Gate {
     if (demand.deed() == Demands.Deed.OPEN) {
       return;
     }
-    switch (gatekeeper.get().rule(calling.caller(), demand)) {
+    switch (ruling(demand, SAFE.contains(request.getMethod()))) {
       case Gatekeeper.Ruling.Allowed allowed -> calling.may(allowed);
       case Gatekeeper.Ruling.Denied(String reason) -> {
         refused(object, reason);
@@ -81,6 +81,44 @@ final class Gate {
             "Look it up where you saw it, or ask who keeps the catalogue.");
       }
     }
+  }
+
+  /// What a session or a token is good for is said here; what a person may do, by the gatekeeper.
+  private Gatekeeper.Ruling ruling(Gatekeeper.Demand demand, boolean looks) {
+    return switch (calling.caller()) {
+      case Caller.Anonymous() -> new Gatekeeper.Ruling.Denied(stranger());
+      case Caller.Machine(String name, Caller.TokenScope scope) ->
+          demand.deed() == only(scope)
+              ? new Gatekeeper.Ruling.Allowed("", "", "Its token is made for this.")
+              : new Gatekeeper.Ruling.Denied(
+                  "The token '%s' is made for one thing and does nothing else. Use one that was made to read or write."
+                      .formatted(name));
+      case Caller.Member member when !isGoodFor(member, demand.deed(), looks) ->
+          new Gatekeeper.Ruling.Denied(
+              "The token was not made for this. Use one that was made to %s."
+                  .formatted(looks ? "read" : "write"));
+      case Caller.Member _ when demand.deed() == Demands.Deed.OWN ->
+          new Gatekeeper.Ruling.Allowed("", "", "It is their own.");
+      case Caller.Member member -> gatekeeper.get().rule(member, demand);
+    };
+  }
+
+  private String stranger() {
+    return calling.stranger().isEmpty()
+        ? "Nobody has signed in. Expected a session or a token: this is not open to everybody. Sign in, or send 'Authorization: Bearer' with a token of your account."
+        : calling.stranger();
+  }
+
+  /// The one deed of a machine.
+  private static Demands.Deed only(Caller.TokenScope scope) {
+    return scope == Caller.TokenScope.SCIM ? Demands.Deed.PROVISION : Demands.Deed.SUBMIT;
+  }
+
+  private static boolean isGoodFor(Caller.Member member, Demands.Deed deed, boolean looks) {
+    boolean writes = member.scopes().contains(Caller.TokenScope.WRITE);
+    return deed == Demands.Deed.SUBMIT
+        ? writes || member.scopes().contains(Caller.TokenScope.INGEST)
+        : looks ? member.scopes().contains(Caller.TokenScope.READ) : writes;
   }
 
   private Demands demands(Method endpoint) {
@@ -117,7 +155,11 @@ final class Gate {
     }
     write(
         named(demand.object()),
-        done ? AuditEvent.Outcome.DONE : AuditEvent.Outcome.FAILED,
+        done
+            ? AuditEvent.Outcome.DONE
+            : status == 401 || status == 403
+                ? AuditEvent.Outcome.REFUSED
+                : AuditEvent.Outcome.FAILED,
         "",
         "answered %d".formatted(status));
   }

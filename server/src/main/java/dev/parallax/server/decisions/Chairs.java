@@ -136,7 +136,7 @@ class Chairs {
     return switch (part) {
       case ANSWER -> deciders(kept, at);
       case CONSULT -> consulted(kept, at);
-      case PERFORM -> workers(kept, at);
+      case PERFORM -> workers(kept);
       case DRIVE, SUPPORT, VERIFY, SIGN_OFF, INFORM, OMIT ->
           in(seat(kept, part), Matter.opening(kept.openedAt()), at);
     };
@@ -163,7 +163,7 @@ class Chairs {
   }
 
   /// Who asked for it and who does the work; others of that seat have no part in this one.
-  private static List<Chair> workers(Kept kept, Instant at) {
+  private static List<Chair> workers(Kept kept) {
     Act asked = kept.request().asked();
     SequencedMap<PersonRef, Chair> all = new LinkedHashMap<>();
     for (PersonRef person : List.of(kept.dossier().responsible(), asked.who())) {

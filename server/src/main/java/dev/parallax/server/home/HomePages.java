@@ -6,9 +6,10 @@ import dev.parallax.governance.Questions;
 import dev.parallax.server.budgets.Budgets;
 import dev.parallax.server.budgets.SloView;
 import dev.parallax.server.budgets.Wording;
-import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.charts.BudgetBar;
+import dev.parallax.server.shell.Caller;
+import dev.parallax.server.shell.Calling;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import io.quarkus.qute.TemplateInstance;
@@ -39,14 +40,14 @@ class HomePages {
   private final Homes homes;
   private final Hats hats;
   private final Budgets budgets;
-  private final Catalog catalog;
+  private final Calling calling;
   private final Wording wording;
 
-  HomePages(Homes homes, Hats hats, Budgets budgets, Catalog catalog, Wording wording) {
+  HomePages(Homes homes, Hats hats, Budgets budgets, Wording wording, Calling calling) {
+    this.calling = calling;
     this.homes = homes;
     this.hats = hats;
     this.budgets = budgets;
-    this.catalog = catalog;
     this.wording = wording;
   }
 
@@ -76,12 +77,21 @@ class HomePages {
   /// A hat on the first page.
   record HatLine(String id, String name, String definedName, String decides, int questions) {}
 
+  /// Who has not signed in is shown where to, without being refused anything.
   @GET
-  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
-  public TemplateInstance first(
+  @Demands(activity = "measure-track", deed = Demands.Deed.OPEN)
+  public Response root(
       @Context HttpHeaders headers, @QueryParam("statement") @DefaultValue("latest") String name) {
+    return calling.caller() instanceof Caller.Member
+        ? Response.ok(first(headers, name)).build()
+        : Response.status(Response.Status.SEE_OTHER)
+            .header(HttpHeaders.LOCATION, "/sign-in")
+            .build();
+  }
+
+  private first first(HttpHeaders headers, String name) {
     Statement statement = budgets.named(name);
-    Registry registry = catalog.registry();
+    Registry registry = homes.registry();
     HomeView all =
         homes.home(new Homes.Wanted("service-owner", null, null, statement.id().toString()));
     List<HatLine> lines =

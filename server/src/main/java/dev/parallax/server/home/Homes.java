@@ -42,6 +42,10 @@ public class Homes {
     this.installation = installation;
   }
 
+  Registry registry() {
+    return catalog.registry();
+  }
+
   /// Whose home, and of what.
   ///
   /// @param persona its id or one of its names
@@ -53,7 +57,7 @@ public class Homes {
 
   /// A persona's home.
   HomeView home(Wanted wanted) {
-    Registry registry = catalog.registry();
+    Registry registry = registry();
     Persona persona = persona(registry.roster().personas(), wanted.persona());
     Statement statement = budgets.named(wanted.statement());
     Staffing staffing = registry.roster().at(statement.asOf());

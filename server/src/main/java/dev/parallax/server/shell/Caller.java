@@ -35,10 +35,12 @@ public sealed interface Caller {
     }
   }
 
-  /// A program that sends signals and may do nothing else.
+  /// A program that does one thing without a person behind it: it sends signals, or it tells who
+  /// works here.
   ///
   /// @param name of its token
-  record Machine(String name) implements Caller {
+  /// @param scope the one thing
+  record Machine(String name, TokenScope scope) implements Caller {
     @Override
     public String who() {
       return "machine:" + name;
@@ -60,6 +62,8 @@ public sealed interface Caller {
     /// To change.
     WRITE,
     /// To send signals, without a person behind it.
-    INGEST
+    INGEST,
+    /// To tell who works here, without a person behind it. Source: SCIM 2.0, RFC 7644.
+    SCIM
   }
 }

@@ -14,6 +14,7 @@ public class Calling {
   private Caller caller = new Caller.Anonymous();
   private Gatekeeper.@Nullable Demand demand;
   private Gatekeeper.Ruling.Allowed ruling = new Gatekeeper.Ruling.Allowed("", "", "");
+  private String stranger = "";
   private String request = "";
   private boolean recorded;
 
@@ -32,6 +33,18 @@ public class Calling {
   /// The caller proved who they are.
   public void is(Caller proven) {
     caller = proven;
+  }
+
+  /// What they came with proves nothing.
+  ///
+  /// @param why in sentences, for their answer
+  public void isNot(String why) {
+    stranger = why;
+  }
+
+  /// Why what they came with proves nothing; empty if they came with nothing.
+  public String stranger() {
+    return stranger;
   }
 
   /// What this call wants; nothing outside of endpoints.

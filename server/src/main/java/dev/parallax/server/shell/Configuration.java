@@ -29,6 +29,16 @@ public interface Configuration {
   /// The folder that holds what this installation keeps outside of the database.
   Path data();
 
+  /// The address at which people and programs reach it, without a path.
+  String address();
+
+  /// The token of this machine: whoever may read the data folder has it. Made at each start.
+  @WithDefault("-")
+  String thisMachine();
+
+  /// How much work a kept password is.
+  Hashed password();
+
   /// How statements are drawn.
   Stated statement();
 
@@ -85,5 +95,20 @@ public interface Configuration {
     /// A file with a duration, such as `PT48H`, by which the clock is ahead. Without it the time is
     /// that of the machine.
     Optional<Path> clock();
+  }
+
+  /// How much work a kept password is. Source: OWASP Password Storage Cheat Sheet, Argon2id.
+  interface Hashed {
+    /// KiB of memory.
+    @WithDefault("19456")
+    int memory();
+
+    /// Passes over it.
+    @WithDefault("2")
+    int passes();
+
+    /// Lanes.
+    @WithDefault("1")
+    int lanes();
   }
 }

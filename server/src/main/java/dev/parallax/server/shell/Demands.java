@@ -36,6 +36,8 @@ public @interface Demands {
     OPEN,
     /// To send signals, with a person's or a machine's token.
     SUBMIT,
+    /// To tell who works here, with a person's or a machine's token.
+    PROVISION,
     /// To keep what is one's own: a password, tokens, sessions.
     OWN
   }

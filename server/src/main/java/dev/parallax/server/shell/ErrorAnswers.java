@@ -6,7 +6,11 @@ import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -20,8 +24,27 @@ class ErrorAnswers {
   record page(ProblemDocument problem) implements TemplateInstance {}
 
   @ServerExceptionMapper
-  public Response refused(Refused refused, HttpHeaders headers) {
-    return answer(problem(status(refused.reason()), refused.getMessage()), headers);
+  public Response refused(Refused refused, HttpHeaders headers, UriInfo uri, Request request) {
+    boolean browser = Accept.prefersHtml(headers.getHeaderString(HttpHeaders.ACCEPT));
+    if (refused.reason() != Refused.Reason.NOT_SIGNED_IN) {
+      return answer(problem(status(refused.reason()), refused.getMessage()), headers);
+    }
+    if (browser && request.getMethod().equals("GET")) {
+      return toSignIn(uri);
+    }
+    Response answer = answer(problem(status(refused.reason()), refused.getMessage()), headers);
+    return Response.fromResponse(answer).header(HttpHeaders.WWW_AUTHENTICATE, "Bearer").build();
+  }
+
+  /// A person is shown where to sign in, and comes back from there.
+  private static Response toSignIn(UriInfo uri) {
+    String query = uri.getRequestUri().getRawQuery();
+    String to = uri.getRequestUri().getRawPath() + (query == null ? "" : "?" + query);
+    return Response.status(Response.Status.SEE_OTHER)
+        .header(
+            HttpHeaders.LOCATION, "/sign-in?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8))
+        .header("Cache-Control", "no-store")
+        .build();
   }
 
   @ServerExceptionMapper

@@ -8,6 +8,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -15,12 +16,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.Nullable;
 
 /// What every request passes, whatever answers it: the headers that tell a browser to be strict,
-/// and two refusals that stand in for signing in.
+/// and the refusal of what comes from a page of somebody else.
 ///
-/// Nobody can sign in yet, so reaching Parallax is being allowed to do everything. It listens on
-/// this machine alone; but a browser on this machine also runs other people's pages. A page whose
-/// name was re-pointed to 127.0.0.1 [1] is known by its Host header. A page that sends a form here
-/// from elsewhere [2] is known by Sec-Fetch-Site or Origin. Programs send neither and pass.
+/// A browser carries somebody's session along with whatever page makes it ask. A page whose name
+/// was re-pointed to this machine [1] is known by its Host header. A page that sends a form here
+/// from elsewhere [2] is known by Sec-Fetch-Site or Origin. Programs send neither and pass; they
+/// have a token and no cookie.
+///
+/// What tells about the program itself (its health, its counters) is for this machine alone.
 ///
 /// [1] DNS rebinding: Jackson et al., "Protecting Browsers from DNS Rebinding Attacks", CCS 2007.
 /// [2] W3C Fetch Metadata Request Headers, section 2.4.
@@ -47,10 +50,18 @@ class FrontDoor {
           "Permissions-Policy",
           "camera=(), geolocation=(), microphone=(), payment=(), usb=()");
 
-  private final long mostBytes;
+  private static final Set<String> OF_THIS_MACHINE = Set.of("/health", "/metrics");
 
-  FrontDoor(@ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes) {
+  private final long mostBytes;
+  private final Installation installation;
+  private final URI address;
+
+  FrontDoor(
+      @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize mostBytes,
+      Installation installation) {
     this.mostBytes = mostBytes.asLongValue();
+    this.installation = installation;
+    this.address = URI.create(installation.address());
   }
 
   void open(@Observes Filters filters) {
@@ -60,12 +71,20 @@ class FrontDoor {
   private void pass(RoutingContext exchange) {
     HttpServerRequest request = exchange.request();
     HEADERS.forEach(request.response()::putHeader);
+    if (installation.isPublic()) {
+      request
+          .response()
+          .putHeader("Strict-Transport-Security", "max-age=31536000; includeSubDomains");
+    }
     if (!isOurs(request.getHeader("Host"))) {
       refuse(
           exchange,
           421,
-          "The Host header names another site. Parallax answers to 127.0.0.1 and localhost alone,"
-              + " because nobody can sign in yet. Open http://127.0.0.1 with its port.");
+          "The Host header names another site than the address of Parallax. Open it under its own address: %s"
+              .formatted(address));
+    } else if (OF_THIS_MACHINE.contains(top(request))
+        && !ClientAddress.of(request, installation).isHere()) {
+      refuse(exchange, 404, "Health and counters are shown to this machine alone. Ask from there.");
     } else if (!SAFE.contains(request.method().name()) && comesFromElsewhere(request)) {
       refuse(
           exchange,
@@ -79,8 +98,16 @@ class FrontDoor {
     }
   }
 
-  static boolean isOurs(@Nullable String host) {
-    return host != null && OURS.matcher(host).matches();
+  private boolean isOurs(@Nullable String host) {
+    return host != null
+        && (OURS.matcher(host).matches()
+            || (installation.isPublic() && host.equalsIgnoreCase(address.getRawAuthority())));
+  }
+
+  private static String top(HttpServerRequest request) {
+    String path = request.path() == null ? "" : request.path();
+    int second = path.indexOf('/', 1);
+    return second < 0 ? path : path.substring(0, second);
   }
 
   /// The announced length in bytes; 0 where there is none. The server checks the rest while it
@@ -90,14 +117,16 @@ class FrontDoor {
     return announced == null || !announced.matches("[0-9]{1,18}") ? 0 : Long.parseLong(announced);
   }
 
-  private static boolean comesFromElsewhere(HttpServerRequest request) {
+  private boolean comesFromElsewhere(HttpServerRequest request) {
     String site = request.getHeader("Sec-Fetch-Site");
     if (site != null && !site.equals("same-origin") && !site.equals("none")) {
       return true;
     }
     String origin = request.getHeader("Origin");
     String host = request.getHeader("Host");
-    return origin != null && !origin.equalsIgnoreCase("http://" + host);
+    return origin != null
+        && !origin.equalsIgnoreCase(address.toString())
+        && !origin.equalsIgnoreCase("http://" + host);
   }
 
   private static void refuse(RoutingContext exchange, int status, String detail) {

@@ -2,10 +2,15 @@ package dev.parallax.server.shell;
 
 import org.jspecify.annotations.Nullable;
 
-/// Says who may do what. The shell names the need; the slice that knows seats fills it.
+/// Says which person may do what. The shell names the need; the slice that knows seats fills it.
+///
+/// The gate asks it for people alone, and only when what they came in with (a session, a token) is
+/// good for such a deed at all.
 public interface Gatekeeper {
   /// Rules on one call.
-  Ruling rule(Caller caller, Demand demand);
+  ///
+  /// @param demand to view, comment, perform or decide; to submit and to provision is to perform
+  Ruling rule(Caller.Member member, Demand demand);
 
   /// What a call wants.
   ///

@@ -3,7 +3,6 @@ package dev.parallax.server.shell;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.concurrent.CountDownLatch;
@@ -13,7 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// The program: takes the data folder, starts the database, serves, and stops all of it again.
 @QuarkusMain
 public final class Parallax {
-  private static final PrintStream OUT = System.out;
   private static final int STOP_SECONDS = 20;
 
   private Parallax() {}
@@ -52,9 +50,14 @@ public final class Parallax {
   /// let go of its connections.
   private static int serveWith(
       Settings settings, int port, DatabaseAddress database, Runnable stopDatabase) {
-    System.setProperty("quarkus.http.host", Settings.HOST);
+    String address = settings.listening().address(port);
+    System.setProperty("quarkus.http.host", settings.listening().host());
     System.setProperty("quarkus.http.port", Integer.toString(port));
     System.setProperty("parallax.data", settings.dataFolder().toString());
+    System.setProperty("parallax.address", address);
+    System.setProperty(
+        "parallax.this-machine",
+        ThisMachine.write(settings.dataFolder(), "http://127.0.0.1:" + port));
     System.setProperty("parallax.training", Boolean.toString(settings.training()));
     connect(database);
 
@@ -62,8 +65,6 @@ public final class Parallax {
     CountDownLatch served = new CountDownLatch(1);
     Thread hook = new Thread(() -> stopAfter(served, stopDatabase), "parallax-stop");
     Runtime.getRuntime().addShutdownHook(hook);
-    OUT.println(
-        "Parallax answers on 127.0.0.1 alone: nobody can sign in yet, so nobody else may reach it.");
     Quarkus.run(
         Serving.class,
         (exitCode, failure) -> {

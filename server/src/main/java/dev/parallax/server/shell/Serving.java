@@ -24,20 +24,20 @@ class Serving implements QuarkusApplication {
           "/api/v1/no-such-thing");
 
   private final int port;
-  private final boolean training;
+  private final Configuration configuration;
 
   Serving(@ConfigProperty(name = "quarkus.http.port") int port, Configuration configuration) {
     this.port = port;
-    this.training = configuration.training();
+    this.configuration = configuration;
   }
 
   @Override
   public int run(String... args) throws IOException, InterruptedException {
-    if (training) {
+    if (configuration.training()) {
       train();
       return 0;
     }
-    System.out.println("Parallax is ready: http://127.0.0.1:%d/".formatted(port));
+    System.out.println("Parallax is ready: %s/".formatted(configuration.address()));
     Quarkus.waitForExit();
     return 0;
   }
@@ -47,7 +47,11 @@ class Serving implements QuarkusApplication {
     try (HttpClient client = HttpClient.newHttpClient()) {
       for (String path : TRAINING) {
         URI page = URI.create("http://127.0.0.1:%d%s".formatted(port, path));
-        HttpRequest request = HttpRequest.newBuilder(page).header("Accept", "text/html").build();
+        HttpRequest request =
+            HttpRequest.newBuilder(page)
+                .headers(
+                    "Accept", "text/html", "Authorization", "Bearer " + configuration.thisMachine())
+                .build();
         client.send(request, BodyHandlers.discarding());
       }
     }

@@ -10,16 +10,20 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import org.jspecify.annotations.Nullable;
 
 /// What the environment says before anything is started.
 ///
+/// @param listening where it listens and under which address people reach it
 /// @param port the TCP port to listen on; 0 asks for any free one
 /// @param dataFolder the folder that holds everything this installation keeps
 /// @param database an outside PostgreSQL; empty starts the embedded one in the data folder
 /// @param training whether the program asks for its own pages and ends, to fill a start-up cache
-record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, boolean training) {
-  static final String HOST = "127.0.0.1";
+record Settings(
+    Listening listening,
+    int port,
+    Path dataFolder,
+    Optional<DatabaseAddress> database,
+    boolean training) {
   private static final int DEFAULT_PORT = 8080;
 
   /// What a start understands, as it is written in the environment: what is asked here, and what
@@ -27,6 +31,11 @@ record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, b
   private static final Set<String> KNOWN =
       Set.of(
           "PARALLAX_PORT",
+          "PARALLAX_HOST",
+          "PARALLAX_ADDRESS",
+          "PARALLAX_PASSWORD_MEMORY",
+          "PARALLAX_PASSWORD_PASSES",
+          "PARALLAX_PASSWORD_LANES",
           "PARALLAX_DATA",
           "PARALLAX_DATABASE_URL",
           "PARALLAX_SAMPLE",
@@ -41,7 +50,8 @@ record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, b
           "PARALLAX_TEST_CLOCK");
 
   /// Settings of the command line and of the tests that may stand in the same environment.
-  private static final Set<String> OF_OTHERS = Set.of("PARALLAX_URL", "PARALLAX_SHARED_DATA");
+  private static final Set<String> OF_OTHERS =
+      Set.of("PARALLAX_URL", "PARALLAX_TOKEN", "PARALLAX_HOME", "PARALLAX_SHARED_DATA");
 
   static Settings from(Map<String, String> environment) {
     environment.keySet().stream()
@@ -51,10 +61,9 @@ record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, b
         .filter(key -> key.startsWith("parallax."))
         .map(key -> key.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9]", "_"))
         .forEach(Settings::refuseUnknown);
-    refuseOtherHosts(environment.get("QUARKUS_HTTP_HOST"), "QUARKUS_HTTP_HOST");
-    refuseOtherHosts(System.getProperty("quarkus.http.host"), "-Dquarkus.http.host");
     String url = environment.getOrDefault("PARALLAX_DATABASE_URL", "").strip();
     return new Settings(
+        Listening.from(environment),
         port(environment.getOrDefault("PARALLAX_PORT", "").strip()),
         Path.of(environment.getOrDefault("PARALLAX_DATA", ".data")).toAbsolutePath().normalize(),
         url.isEmpty() ? Optional.empty() : Optional.of(DatabaseAddress.parse(url)),
@@ -67,11 +76,11 @@ record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, b
   int freePort() {
     try (ServerSocket probe = new ServerSocket()) {
       probe.setReuseAddress(true);
-      probe.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+      probe.bind(new InetSocketAddress(InetAddress.getByName(listening.host()), port));
       return probe.getLocalPort();
     } catch (IOException e) {
       throw new StartRefused(
-          "Port %d on %s is in use.".formatted(port, HOST),
+          "Port %d on %s is in use.".formatted(port, listening.host()),
           "Parallax serves its pages there, and two programs cannot share a port.",
           "Stop the other program, or choose another port: PARALLAX_PORT=%d ./parallax up"
               .formatted(port + 1),
@@ -99,16 +108,6 @@ record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, b
           "A setting that is misspelt would silently have no effect. There are %s."
               .formatted(String.join(", ", new TreeSet<>(KNOWN))),
           "Correct its name, or unset it.");
-    }
-  }
-
-  private static void refuseOtherHosts(@Nullable String host, String where) {
-    if (host != null && !host.equals(HOST)) {
-      throw new StartRefused(
-          "%s is '%s'.".formatted(where, host),
-          "Nobody can sign in to Parallax yet, so it answers on %s alone: whoever reaches it may do everything."
-              .formatted(HOST),
-          "Unset it. To reach Parallax from elsewhere, use a tunnel that checks who comes, such as ssh -L.");
     }
   }
 }
