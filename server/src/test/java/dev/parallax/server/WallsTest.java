@@ -26,6 +26,7 @@ class WallsTest {
       Map.of(
           "shell", Set.of(),
           "catalog", Set.of(),
+          "notices", Set.of("catalog"),
           "budgets", Set.of("catalog", "charts"),
           "governance", Set.of("catalog", "budgets", "charts"),
           "incidents", Set.of("catalog", "budgets", "governance"),

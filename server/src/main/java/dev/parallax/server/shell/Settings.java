@@ -34,7 +34,17 @@ record Settings(int port, Path dataFolder, Optional<DatabaseAddress> database, b
           "PARALLAX_ZONE",
           "PARALLAX_STATEMENT_SETTLE",
           "PARALLAX_SELF_EVERY",
-          "PARALLAX_PULL_EVERY");
+          "PARALLAX_PULL_EVERY",
+          "PARALLAX_ADDRESS",
+          "PARALLAX_MAIL_HOST",
+          "PARALLAX_MAIL_PORT",
+          "PARALLAX_MAIL_SECURITY",
+          "PARALLAX_MAIL_USER",
+          "PARALLAX_MAIL_PASSWORD",
+          "PARALLAX_MAIL_FROM",
+          "PARALLAX_WEBHOOK_URL",
+          "PARALLAX_WEBHOOK_SECRET",
+          "PARALLAX_SLACK_URL");
 
   /// Settings of the command line and of the tests that may stand in the same environment.
   private static final Set<String> OF_OTHERS = Set.of("PARALLAX_URL", "PARALLAX_SHARED_DATA");

@@ -56,7 +56,15 @@ class PeopleViewTest {
     TreeMap<ServiceId, Service> byId = new TreeMap<>();
     services.forEach(each -> byId.put(each.id(), each));
     Registry registry =
-        new Registry(1, byId, new TreeMap<>(), new TreeMap<>(), new TreeMap<>(), roster, List.of());
+        new Registry(
+            1,
+            byId,
+            new TreeMap<>(),
+            new TreeMap<>(),
+            new TreeMap<>(),
+            roster,
+            new TreeMap<>(),
+            List.of());
     return new PeopleView(new Seats.Census(registry, roster.at(Stand.MONDAY)));
   }
 
