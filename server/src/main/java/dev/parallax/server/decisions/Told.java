@@ -7,6 +7,8 @@ import static dev.parallax.governance.raci.Capability.PERFORM;
 import static dev.parallax.governance.raci.Capability.SIGN_OFF;
 
 import dev.parallax.governance.PersonRef;
+import dev.parallax.governance.Persona;
+import dev.parallax.governance.Roster;
 import dev.parallax.governance.decision.Act;
 import dev.parallax.governance.decision.Decision.Consulting;
 import dev.parallax.governance.decision.Decision.Deciding;
@@ -17,11 +19,18 @@ import dev.parallax.governance.decision.Move;
 import dev.parallax.governance.raci.Capability;
 import dev.parallax.server.audit.Audit;
 import dev.parallax.server.audit.AuditEvent;
+import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.decisions.Chairs.Chair;
+import dev.parallax.server.notices.News;
+import dev.parallax.server.notices.News.Recipient;
+import dev.parallax.server.notices.News.Urgency;
+import dev.parallax.server.notices.Notices;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -38,10 +47,14 @@ class Told {
 
   private final Chairs chairs;
   private final Audit audit;
+  private final Notices notices;
+  private final Catalog catalog;
 
-  Told(Chairs chairs, Audit audit) {
+  Told(Chairs chairs, Audit audit, Notices notices, Catalog catalog) {
     this.chairs = chairs;
     this.audit = audit;
+    this.notices = notices;
+    this.catalog = catalog;
   }
 
   /// Something that happened.
@@ -58,7 +71,7 @@ class Told {
         kept,
         new Event(
             "asked/" + kept.dossier().round(),
-            "%s proposes: %s.".formatted(asked.who(), kept.request().subject()),
+            "%s proposes: %s.".formatted(name(asked.who()), kept.request().subject()),
             ACTING),
         at);
     audit.record(transaction, event(kept, asked, "propose", kept.request().subject()));
@@ -69,13 +82,13 @@ class Told {
     Move move = after.dossier().moves().getLast();
     int number = after.dossier().moves().size();
     Instant at = move.act().at();
-    news(move, after)
+    said(move, after)
         .ifPresent(
-            news ->
+            said ->
                 tell(
                     transaction,
                     after,
-                    new Event("move/" + number, news.sentence(), news.to()),
+                    new Event("move/" + number, said.sentence(), said.to()),
                     at));
     if (before.decision() instanceof Consulting && after.decision() instanceof Deciding) {
       tell(transaction, after, turn(after, "Everybody who was asked has answered."), at);
@@ -83,40 +96,43 @@ class Told {
     audit.record(transaction, event(after, move.act(), DecisionJson.kind(move), detail(move)));
   }
 
-  private record News(String sentence, Set<Capability> to) {}
+  private record Said(String sentence, Set<Capability> to) {}
 
-  private static Optional<News> news(Move move, Kept kept) {
-    String who = move.act().who().value();
+  private Optional<Said> said(Move move, Kept kept) {
+    String who = name(move.act().who());
     String subject = kept.request().subject();
     String why = move.act().why();
     return Optional.ofNullable(
         switch (move) {
           case Move.Approve _ ->
               kept.decision() instanceof SigningOff
-                  ? new News(
+                  ? new Said(
                       "%s approved it and a second person has to agree: %s."
                           .formatted(who, subject),
                       ACTING)
-                  : new News("%s agreed: %s. %s".formatted(who, subject, why), EVERYBODY);
+                  : new Said("%s agreed: %s. %s".formatted(who, subject, why), EVERYBODY);
           case Move.SignOff _ ->
-              new News("%s agreed as the second person: %s.".formatted(who, subject), EVERYBODY);
+              new Said("%s agreed as the second person: %s.".formatted(who, subject), EVERYBODY);
           case Move.Reject _ ->
-              new News("%s rejected it: %s. %s".formatted(who, subject, why), EVERYBODY);
-          case Move.Return _ -> new News("%s returned it: %s".formatted(who, why), Set.of(PERFORM));
-          case Move.Hold _ -> new News("%s holds it: %s".formatted(who, why), ACTING);
-          case Move.Lift _ -> new News("%s ended the hold.".formatted(who), ACTING);
-          case Move.Withdraw _ -> new News("%s took it back: %s.".formatted(who, subject), ACTING);
+              new Said("%s rejected it: %s. %s".formatted(who, subject, why), EVERYBODY);
+          case Move.Return _ -> new Said("%s returned it: %s".formatted(who, why), Set.of(PERFORM));
+          case Move.Hold _ -> new Said("%s holds it: %s".formatted(who, why), ACTING);
+          case Move.Lift _ -> new Said("%s ended the hold.".formatted(who), ACTING);
+          case Move.Withdraw _ -> new Said("%s took it back: %s.".formatted(who, subject), ACTING);
           case Move.Resubmit _ ->
-              new News("%s changed it and asks again: %s.".formatted(who, subject), ACTING);
+              new Said("%s changed it and asks again: %s.".formatted(who, subject), ACTING);
           case Move.Delegate(_, var to) ->
-              new News(
-                  "%s handed the decision to %s: %s.".formatted(who, to, subject), Set.of(ANSWER));
+              new Said(
+                  "%s handed the decision to %s: %s.".formatted(who, name(to), subject),
+                  Set.of(ANSWER));
           case Move.Reassign(_, var to) ->
-              new News("%s gave the work to %s: %s.".formatted(who, to, subject), Set.of(PERFORM));
+              new Said(
+                  "%s gave the work to %s: %s.".formatted(who, name(to), subject), Set.of(PERFORM));
           case Move.Extend(_, var by) ->
-              new News("%s moved the deadline to %s.".formatted(who, by), Set.of(ANSWER, PERFORM));
+              new Said("%s moved the deadline to %s.".formatted(who, by), Set.of(ANSWER, PERFORM));
           case Move.Waive(_, var whom) ->
-              new News("%s does not wait for %s: %s".formatted(who, whom, why), Set.of(CONSULT));
+              new Said(
+                  "%s does not wait for %s: %s".formatted(who, name(whom), why), Set.of(CONSULT));
           case Move.Opine _ -> null;
         });
   }
@@ -191,12 +207,43 @@ class Told {
         detail);
   }
 
+  /// Each person hears of it once, with all parts in it; who is only informed, in the digest.
   private void tell(Handle transaction, Kept kept, Event event, Instant at) {
     SequencedMap<PersonRef, Set<Capability>> parts = new LinkedHashMap<>();
+    SequencedMap<PersonRef, Chair> chairsOf = new LinkedHashMap<>();
     for (Capability part : event.to()) {
       for (Chair chair : chairs.over(kept, part, at)) {
         parts.computeIfAbsent(chair.person(), _ -> EnumSet.noneOf(Capability.class)).add(part);
+        chairsOf.putIfAbsent(chair.person(), chair);
       }
     }
+    List<Recipient> to = new ArrayList<>();
+    parts.forEach(
+        (person, each) ->
+            to.add(new Recipient(person, each, why(chairsOf.get(person)), urgency(each))));
+    notices.tell(
+        transaction,
+        new News(
+            "%s/%s".formatted(subject(kept), event.name()),
+            at,
+            new News.Subject(chairs.activity(kept.activity(), kept.service()), kept.service()),
+            event.sentence(),
+            "/decisions/" + kept.id(),
+            to));
+  }
+
+  private static Urgency urgency(Set<Capability> parts) {
+    return parts.equals(Set.of(INFORM)) ? Urgency.DIGEST : Urgency.NOW;
+  }
+
+  private String why(Chair chair) {
+    Roster roster = catalog.registry().roster();
+    String persona =
+        roster.personas().get(chair.as()).map(Persona::name).orElse(chair.as().value());
+    return "%s, %s.".formatted(persona, chair.right());
+  }
+
+  private String name(PersonRef person) {
+    return catalog.registry().roster().directory().nameOf(person);
   }
 }
