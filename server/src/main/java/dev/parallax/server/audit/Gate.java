@@ -116,9 +116,12 @@ final class Gate {
 
   private static boolean isGoodFor(Caller.Member member, Demands.Deed deed, boolean looks) {
     boolean writes = member.scopes().contains(Caller.TokenScope.WRITE);
-    return deed == Demands.Deed.SUBMIT
-        ? writes || member.scopes().contains(Caller.TokenScope.INGEST)
-        : looks ? member.scopes().contains(Caller.TokenScope.READ) : writes;
+    return switch (deed) {
+      case SUBMIT -> writes || member.scopes().contains(Caller.TokenScope.INGEST);
+      case PROVISION -> member.scopes().contains(Caller.TokenScope.SCIM);
+      case VIEW, COMMENT, PERFORM, DECIDE, OPEN, OWN ->
+          looks ? member.scopes().contains(Caller.TokenScope.READ) : writes;
+    };
   }
 
   private Demands demands(Method endpoint) {
@@ -142,10 +145,11 @@ final class Gate {
   @ServerResponseFilter
   public void leave(ContainerRequestContext request, ContainerResponseContext response) {
     Gatekeeper.Demand demand = calling.demand();
-    if (demand == null || SAFE.contains(request.getMethod()) || calling.isRecorded()) {
+    int status = response.getStatus();
+    boolean looks = SAFE.contains(request.getMethod()) && status != 403;
+    if (demand == null || looks || calling.isRecorded()) {
       return;
     }
-    int status = response.getStatus();
     boolean done = status < 400;
     if (demand.deed() == Demands.Deed.SUBMIT) {
       if (done && beginsToSend()) {

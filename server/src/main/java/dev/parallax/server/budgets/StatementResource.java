@@ -58,7 +58,7 @@ class StatementResource {
   @GET
   @Path("statements/{id}")
   @Operation(summary = "The statement of that id, or the latest")
-  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public Response byId(@PathParam("id") String id, @Context Request request) {
     Statement statement = budgets.named(id);
     return answer(request, statement, wording.view(statement));
@@ -67,7 +67,7 @@ class StatementResource {
   @GET
   @Path("statements")
   @Operation(summary = "The statement of an instant of the past")
-  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
+  @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public Response at(@QueryParam("asOf") @Nullable String asOf, @Context Request request) {
     Statement statement = asOf == null ? budgets.latest() : budgets.asked(instant("asOf", asOf));
     return answer(request, statement, wording.view(statement));

@@ -8,14 +8,14 @@ import dev.parallax.formats.Problem;
 import dev.parallax.formats.Profile;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.formats.definitions.Definitions;
-import dev.parallax.formats.openslo.Inliner;
 import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
-import dev.parallax.formats.openslo.OpenSloWriter;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.server.audit.Audit;
-import dev.parallax.server.shell.Revisions;
+import dev.parallax.server.federation.Enrolled;
+import dev.parallax.server.federation.Members;
+import dev.parallax.server.federation.MembersChanged;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
@@ -24,10 +24,12 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -46,39 +48,48 @@ public class Catalog {
   public static final int START = 100;
 
   private final DefinitionStore store;
-  private final Revisions revisions;
+  private final Members members;
   private final Audit audit;
+  private final Guard guard;
   private final InstantSource clock;
   private final Event<CatalogChanged> news;
   private final ReentrantLock applying = new ReentrantLock();
   private volatile Snapshot snapshot = Snapshot.EMPTY;
 
-  /// An SLO's version with the revision that brought it.
-  private record Numbered(SloHistory.Version version, long revision) {}
-
   private record Snapshot(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
-      SortedMap<SloId, List<Numbered>> versions,
-      List<OpenSlo> objects,
-      List<RaciMatrix> matrices,
+      SortedMap<SloId, List<SloVersions.Numbered>> versions,
+      Checked.Ok<Definitions> all,
       Registry registry) {
-    static final Snapshot EMPTY =
-        new Snapshot(Map.of(), new TreeMap<>(), List.of(), List.of(), empty());
+    static final Snapshot EMPTY = empty();
 
-    private static Registry empty() {
-      return new Compiler(Definitions.none(), List.of()).compile(0, new TreeMap<>());
+    List<OpenSlo> objects() {
+      return all.value().openSlo().stream().map(Located::value).toList();
+    }
+
+    List<RaciMatrix> matrices() {
+      return all.value().matrices().stream().map(each -> each.value().matrix()).toList();
+    }
+
+    private static Snapshot empty() {
+      Definitions none = Definitions.none();
+      Registry registry =
+          new Compiler(none, List.of(), Enrolled.NOBODY).compile(0, new TreeMap<>());
+      return new Snapshot(Map.of(), new TreeMap<>(), new Checked.Ok<>(none, List.of()), registry);
     }
   }
 
   Catalog(
       DefinitionStore store,
-      Revisions revisions,
+      Members members,
       Audit audit,
+      Guard guard,
       InstantSource clock,
       Event<CatalogChanged> news) {
+    this.members = members;
     this.audit = audit;
+    this.guard = guard;
     this.store = store;
-    this.revisions = revisions;
     this.clock = clock;
     this.news = news;
   }
@@ -90,69 +101,77 @@ public class Catalog {
             .collect(
                 Collectors.toMap(
                     DefinitionStore.Row::key, row -> row, (a, _) -> a, LinkedHashMap::new));
-    SortedMap<SloId, List<Numbered>> versions = new TreeMap<>();
+    SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>();
     for (DefinitionStore.SloRow row : store.sloVersions()) {
       SloHistory.Version version =
-          new SloHistory.Version(row.number(), meaning(row, rows), row.since());
+          new SloHistory.Version(row.number(), meaning(row, rows.values()), row.since());
       versions
           .computeIfAbsent(version.slo().id(), _ -> new ArrayList<>())
-          .add(new Numbered(version, row.revision()));
+          .add(new SloVersions.Numbered(version, row.revision()));
     }
     Checked<Definitions> all =
         read(rows.values().stream().map(Documents::file).toList(), Profile.LENIENT, Snapshot.EMPTY);
-    snapshot = compiled(rows, versions, ok(all), remarks(all), revisions.current());
+    snapshot = compiled(rows, versions, checked(all), store.revisions().current());
   }
 
-  private static Slo meaning(
-      DefinitionStore.SloRow row, Map<DefinitionStore.Key, DefinitionStore.Row> rows) {
-    List<SourceFile> files = new ArrayList<>();
-    files.add(
-        Documents.file(
-            new DefinitionStore.Row(
-                new DefinitionStore.Key("SLO", row.slo()),
-                row.number(),
-                row.document(),
-                row.since(),
-                "")));
-    rows.values().stream()
-        .filter(each -> each.key().kind().equals("DataSource"))
-        .map(Documents::file)
-        .forEach(files::add);
-    return ok(read(files, Profile.LENIENT, Snapshot.EMPTY)).slos().stream()
-        .map(Located::value)
-        .filter(MappedSlo.Measured.class::isInstance)
-        .map(mapped -> ((MappedSlo.Measured) mapped).slo())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "version %d of slo '%s' can no longer be read: expected a measured SLO. A newer Parallax wrote it; run that one."
-                        .formatted(row.number(), row.slo())));
+  private static Slo meaning(DefinitionStore.SloRow row, Collection<DefinitionStore.Row> rows) {
+    return SloVersions.meaning(
+        row, read(SloVersions.files(row, rows), Profile.LENIENT, Snapshot.EMPTY));
   }
 
-  /// Registers documents, all or none; the same documents again change nothing.
+  /// Registers documents, all or none; the same documents again change nothing. What has to be
+  /// agreed to is proposed instead.
   ///
   /// @param dryRun only says what would happen
   public Checked<Applied> apply(
       List<SourceFile> files, Profile profile, boolean dryRun, String by) {
+    return apply(files, profile, new Sending(by, dryRun, true, List.of()));
+  }
+
+  /// Registers documents that need no agreement, or have it.
+  public Checked<Applied> register(List<SourceFile> files, String by) {
+    return apply(files, Profile.LENIENT, new Sending(by, false, false, List.of()));
+  }
+
+  /// Says whether documents that have agreement could be registered.
+  public Checked<Applied> registrable(List<SourceFile> files) {
+    return apply(files, Profile.LENIENT, new Sending("", true, false, List.of()));
+  }
+
+  /// How documents are sent.
+  ///
+  /// @param guarded whether what has to be agreed to waits
+  /// @param waiting what waits
+  private record Sending(
+      String by, boolean dryRun, boolean guarded, List<ChangeGate.Change> waiting) {
+    Sending keeping(List<ChangeGate.Change> more) {
+      return new Sending(
+          by, dryRun, guarded, Stream.concat(waiting.stream(), more.stream()).toList());
+    }
+  }
+
+  private Checked<Applied> apply(List<SourceFile> files, Profile profile, Sending how) {
     applying.lock();
     try {
       return switch (read(files, profile, snapshot)) {
         case Checked.Rejected<Definitions>(List<Problem> problems) ->
             new Checked.Rejected<>(problems);
-        case Checked.Ok<Definitions>(Definitions sent, List<Problem> remarks) ->
-            applySent(sent, remarks, dryRun, by);
+        case Checked.Ok<Definitions>(Definitions sent, List<Problem> remarks) -> {
+          List<Applied.Result> results = new ArrayList<>();
+          List<DefinitionStore.Row> changes = changes(sent, how.by(), results);
+          yield together(changes, new Applied(0, results, remarks), how);
+        }
       };
     } finally {
       applying.unlock();
     }
   }
 
-  /// Registers documents that are known to be right.
+  /// Registers documents that are known to be right and need no agreement.
   ///
   /// @throws IllegalArgumentException with every problem, if they are not
   public Applied apply(List<SourceFile> files, String by) {
-    return switch (apply(files, Profile.LENIENT, false, by)) {
+    return switch (register(files, by)) {
       case Checked.Ok<Applied>(Applied applied, _) -> applied;
       case Checked.Rejected<Applied>(List<Problem> problems) ->
           throw new IllegalArgumentException(
@@ -160,42 +179,28 @@ public class Catalog {
     };
   }
 
-  private Checked<Applied> applySent(
-      Definitions sent, List<Problem> remarks, boolean dryRun, String by) {
-    Map<DefinitionStore.Key, String> texts = Documents.texts(sent);
+  private List<DefinitionStore.Row> changes(
+      Definitions sent, String by, List<Applied.Result> results) {
     Instant now = clock.instant();
-    List<Applied.Result> results = new ArrayList<>();
     List<DefinitionStore.Row> changes = new ArrayList<>();
-    texts.forEach(
-        (key, text) -> {
-          DefinitionStore.Row before = snapshot.rows().get(key);
-          boolean same = before != null && before.document().equals(text);
-          int version = before == null ? 1 : same ? before.version() : before.version() + 1;
-          results.add(
-              new Applied.Result(
-                  key.kind(),
-                  key.name(),
-                  before == null
-                      ? Applied.Outcome.CREATED
-                      : same ? Applied.Outcome.UNCHANGED : Applied.Outcome.CHANGED,
-                  version));
-          if (!same) {
-            changes.add(new DefinitionStore.Row(key, version, text, now, by));
-          }
-        });
-    if (changes.isEmpty()) {
-      return new Checked.Ok<>(
-          new Applied(snapshot.registry().revision(), results, remarks), remarks);
-    }
-    return together(changes, results, remarks, dryRun);
+    Documents.texts(sent)
+        .forEach(
+            (key, text) -> {
+              DefinitionStore.Row before = snapshot.rows().get(key);
+              results.add(Applied.Result.of(key, before, text));
+              if (before == null || !before.document().equals(text)) {
+                int version = before == null ? 1 : before.version() + 1;
+                changes.add(new DefinitionStore.Row(key, version, text, now, by));
+              }
+            });
+    return changes;
   }
 
   /// What is sent must also fit what is registered: both are read as one.
-  private Checked<Applied> together(
-      List<DefinitionStore.Row> changes,
-      List<Applied.Result> results,
-      List<Problem> remarks,
-      boolean dryRun) {
+  private Checked<Applied> together(List<DefinitionStore.Row> changes, Applied sent, Sending how) {
+    if (changes.isEmpty()) {
+      return answer(snapshot, sent, how);
+    }
     Map<DefinitionStore.Key, DefinitionStore.Row> rows = new LinkedHashMap<>(snapshot.rows());
     changes.forEach(change -> rows.put(change.key(), change));
     Checked<Definitions> all =
@@ -203,31 +208,76 @@ public class Catalog {
     if (all instanceof Checked.Rejected<Definitions>(List<Problem> problems)) {
       return new Checked.Rejected<>(problems);
     }
-    if (dryRun) {
-      return new Checked.Ok<>(
-          new Applied(snapshot.registry().revision(), results, remarks), remarks);
+    List<ChangeGate.Change> passing = List.of();
+    if (how.guarded()) {
+      Guard.Split split = guard.split(snapshot.registry(), checked(all).value(), changes);
+      if (!split.waiting().isEmpty()) {
+        return together(split.rest(), sent, how.keeping(split.waiting()));
+      }
+      passing = split.passing();
     }
-    Snapshot next = commit(rows, changes, ok(all), remarks(all));
+    if (how.dryRun()) {
+      return answer(snapshot, sent, how);
+    }
+    Checked<Applied> answer = answer(snapshot, sent, how);
+    Snapshot next = commit(rows, changes, checked(all));
+    become(next);
+    guard.passed(passing);
+    return Applied.at(answer, next.registry().revision());
+  }
+
+  private void become(Snapshot next) {
     snapshot = next;
     news.fire(new CatalogChanged(next.registry()));
-    return new Checked.Ok<>(new Applied(next.registry().revision(), results, remarks), remarks);
+  }
+
+  /// The identity provider says otherwise of people and groups.
+  void heard(@Observes MembersChanged changed) {
+    applying.lock();
+    try {
+      if (snapshot.registry().revision() < changed.revision()) {
+        become(
+            compiled(
+                snapshot.rows(), snapshot.versions(), snapshot.all(), store.revisions().current()));
+      }
+    } finally {
+      applying.unlock();
+    }
+  }
+
+  private Checked<Applied> answer(Snapshot now, Applied sent, Sending how) {
+    Map<String, String> pages = how.dryRun() ? Map.of() : guard.propose(how.waiting());
+    Set<String> waiting = new HashSet<>();
+    how.waiting().forEach(each -> each.documents().forEach(file -> waiting.add(file.path())));
+    List<Applied.Result> results =
+        sent.results().stream()
+            .map(
+                each -> {
+                  String path = Documents.path(each.kind(), each.name());
+                  return waiting.contains(path)
+                      ? each.proposed(pages.getOrDefault(path, ""))
+                      : each;
+                })
+            .toList();
+    return new Checked.Ok<>(
+        new Applied(now.registry().revision(), results, sent.remarks()), sent.remarks());
   }
 
   private Snapshot commit(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
       List<DefinitionStore.Row> changes,
-      Definitions all,
-      List<Problem> remarks) {
-    SortedMap<SloId, List<Numbered>> versions = new TreeMap<>(snapshot.versions());
+      Checked.Ok<Definitions> all) {
+    SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>(snapshot.versions());
     long[] revision = new long[1];
     store.inTransaction(
         transaction -> {
-          revision[0] = revisions.next(transaction);
+          revision[0] = store.revisions().next(transaction);
           store.add(transaction, changes, revision[0]);
-          store.addVersions(transaction, newVersions(all, versions, revision[0]));
+          store.addVersions(
+              transaction, SloVersions.added(all.value(), versions, revision[0], clock.instant()));
           audit.done(transaction, named(changes), "");
         });
-    return compiled(rows, versions, all, remarks, revision[0]);
+    return compiled(rows, versions, all, revision[0]);
   }
 
   private static String named(List<DefinitionStore.Row> changes) {
@@ -236,70 +286,27 @@ public class Catalog {
         .collect(Collectors.joining(", "));
   }
 
-  /// A version for each SLO whose meaning changed.
-  private List<DefinitionStore.SloRow> newVersions(
-      Definitions all, SortedMap<SloId, List<Numbered>> versions, long revision) {
-    Inliner inliner = new Inliner(all.openSlo().stream().map(Located::value).toList());
-    List<DefinitionStore.SloRow> added = new ArrayList<>();
-    for (Located<MappedSlo> located : all.slos()) {
-      if (located.value() instanceof MappedSlo.Measured(Slo slo)) {
-        List<Numbered> before = versions.getOrDefault(slo.id(), List.of());
-        if (before.isEmpty() || !before.getLast().version().slo().equals(slo)) {
-          SloHistory.Version version =
-              new SloHistory.Version(before.size() + 1, slo, clock.instant());
-          versions.put(
-              slo.id(),
-              Stream.concat(before.stream(), Stream.of(new Numbered(version, revision))).toList());
-          OpenSlo.Slo document = inliner.inline(written(all, slo.id()));
-          added.add(
-              new DefinitionStore.SloRow(
-                  slo.id().value(),
-                  version.number(),
-                  version.since(),
-                  revision,
-                  OpenSloWriter.write(List.of(document))));
-        }
-      }
-    }
-    return added;
-  }
-
-  private static OpenSlo.Slo written(Definitions all, SloId id) {
-    for (Located<OpenSlo> each : all.openSlo()) {
-      if (each.value() instanceof OpenSlo.Slo slo && slo.name().equalsIgnoreCase(id.value())) {
-        return slo;
-      }
-    }
-    throw new IllegalStateException(
-        "slo '%s' was measured and is not among the documents: expected it there. Report this, please."
-            .formatted(id));
-  }
-
-  private static Snapshot compiled(
+  private Snapshot compiled(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
-      SortedMap<SloId, List<Numbered>> versions,
-      Definitions all,
-      List<Problem> remarks,
+      SortedMap<SloId, List<SloVersions.Numbered>> versions,
+      Checked.Ok<Definitions> all,
       long revision) {
-    Set<SloId> measured = new HashSet<>();
-    all.slos()
-        .forEach(
-            each -> {
-              if (each.value() instanceof MappedSlo.Measured) {
-                measured.add(each.value().id());
-              }
-            });
+    Set<SloId> measured =
+        all.value().slos().stream()
+            .map(Located::value)
+            .filter(MappedSlo.Measured.class::isInstance)
+            .map(MappedSlo::id)
+            .collect(Collectors.toSet());
     SortedMap<SloId, SloHistory> histories = new TreeMap<>();
     versions.forEach(
         (id, numbered) -> {
           if (measured.contains(id)) {
-            histories.put(id, new SloHistory(numbered.stream().map(Numbered::version).toList()));
+            histories.put(
+                id, new SloHistory(numbered.stream().map(SloVersions.Numbered::version).toList()));
           }
         });
-    List<OpenSlo> objects = all.openSlo().stream().map(Located::value).toList();
-    List<RaciMatrix> matrices = all.matrices().stream().map(each -> each.value().matrix()).toList();
-    return new Snapshot(
-        rows, versions, objects, matrices, new Compiler(all, remarks).compile(revision, histories));
+    Compiler compiler = new Compiler(all.value(), all.remarks(), members.enrolled());
+    return new Snapshot(rows, versions, all, compiler.compile(revision, histories));
   }
 
   private static Checked<Definitions> read(
@@ -311,21 +318,15 @@ public class Catalog {
             before.rows().keySet(), before.objects(), before.matrices(), before.registry()));
   }
 
-  private static Definitions ok(Checked<Definitions> checked) {
+  private static Checked.Ok<Definitions> checked(Checked<Definitions> checked) {
     return switch (checked) {
-      case Checked.Ok<Definitions>(Definitions value, _) -> value;
+      case Checked.Ok<Definitions> ok -> ok;
       case Checked.Rejected<Definitions>(List<Problem> problems) ->
           throw new IllegalStateException(
               "registered documents no longer fit together: "
                   + problems.getFirst()
                   + " A newer Parallax wrote them; run that one.");
     };
-  }
-
-  private static List<Problem> remarks(Checked<Definitions> checked) {
-    return checked instanceof Checked.Ok<Definitions>(_, List<Problem> remarks)
-        ? remarks
-        : List.of();
   }
 
   /// Everything that is registered.
@@ -345,7 +346,7 @@ public class Catalog {
       List<SloHistory.Version> then =
           current.versions().getOrDefault(id, List.of()).stream()
               .filter(numbered -> numbered.revision() <= revision)
-              .map(Numbered::version)
+              .map(SloVersions.Numbered::version)
               .toList();
       if (!then.isEmpty()) {
         found.add(new SloHistory(then));
@@ -365,6 +366,28 @@ public class Catalog {
       return List.of();
     }
     return store.wordings(new DefinitionStore.Key(kind, name)).stream().map(Document::of).toList();
+  }
+
+  /// What measured SLOs would mean if these documents, which fit, were registered.
+  public Map<SloId, Slo> asIf(List<SourceFile> documents) {
+    Map<DefinitionStore.Key, SourceFile> files = new LinkedHashMap<>();
+    snapshot.rows().values().forEach(row -> files.put(row.key(), Documents.file(row)));
+    documents.forEach(file -> Documents.named(file.path()).ifPresent(key -> files.put(key, file)));
+    return SloVersions.meanings(read(List.copyOf(files.values()), Profile.LENIENT, Snapshot.EMPTY));
+  }
+
+  /// The newest text of the document that a path of [ChangeGate.Change#documents] names.
+  public Optional<String> text(String path) {
+    return Documents.named(path)
+        .flatMap(key -> Optional.ofNullable(snapshot.rows().get(key)))
+        .map(DefinitionStore.Row::document);
+  }
+
+  /// Whether some wording of such a document was registered by somebody.
+  public boolean wasRegisteredBy(String path, String by) {
+    return Documents.named(path).stream()
+        .flatMap(key -> store.wordings(key).stream())
+        .anyMatch(row -> row.registeredBy().equals(by));
   }
 
   /// A registered document.

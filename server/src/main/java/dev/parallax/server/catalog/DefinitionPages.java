@@ -119,7 +119,7 @@ class DefinitionPages {
 
   @GET
   @Operation(hidden = true)
-  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public TemplateInstance list(@BeanParam Query query, @Context HttpHeaders headers) {
     List<Catalog.Document> all = catalog.documents();
     Registry registry = catalog.registry();
@@ -195,7 +195,7 @@ class DefinitionPages {
   @GET
   @Path("{kind}/{name: .+}")
   @Operation(hidden = true)
-  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public TemplateInstance show(
       @PathParam("kind") String kind,
       @PathParam("name") String name,

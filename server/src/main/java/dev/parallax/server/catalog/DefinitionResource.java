@@ -54,7 +54,8 @@ class DefinitionResource {
     }
   }
 
-  record ResultBody(String kind, String name, String outcome, int version) {}
+  /// @param link the page on which a proposed change is agreed to; empty for others
+  record ResultBody(String kind, String name, String outcome, int version, String link) {}
 
   record AppliedBody(long revision, List<ResultBody> results, List<ProblemBody> remarks) {}
 
@@ -121,7 +122,8 @@ class DefinitionResource {
                         result.kind(),
                         result.name(),
                         result.outcome().name().toLowerCase(Locale.ROOT),
-                        result.version()))
+                        result.version(),
+                        result.link()))
             .toList(),
         applied.remarks().stream().map(ProblemBody::of).toList());
   }
@@ -143,7 +145,7 @@ class DefinitionResource {
   @GET
   @Produces(MediaType.APPLICATION_JSON)
   @Operation(summary = "List registered documents")
-  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public List<ListedBody> list() {
     return catalog.documents().stream()
         .map(
@@ -161,7 +163,7 @@ class DefinitionResource {
   @Path("export")
   @Produces("application/yaml")
   @Operation(summary = "All registered documents as YAML")
-  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public String export() {
     return catalog.documents().stream()
         .map(Catalog.Document::text)
@@ -172,7 +174,7 @@ class DefinitionResource {
   @Path("{kind}/{name: .+}")
   @Produces("application/yaml")
   @Operation(summary = "One registered document as YAML")
-  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW)
+  @Demands(activity = "keep-catalogue", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public String get(@PathParam("kind") String kind, @PathParam("name") String name) {
     List<Catalog.Document> wordings = catalog.wordings(kind, name);
     if (wordings.isEmpty()) {

@@ -1,11 +1,11 @@
 package dev.parallax.server.governance;
 
+import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Statement;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.server.budgets.Budgets;
 import dev.parallax.server.budgets.SloView;
 import dev.parallax.server.budgets.Wording;
-import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.catalog.Service;
 import dev.parallax.server.shell.Demands;
@@ -29,6 +29,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -40,14 +41,14 @@ class ServicePages {
   private static final PersonaId SERVICE_OWNER = new PersonaId("service-owner");
 
   private final Budgets budgets;
-  private final Catalog catalog;
+  private final Sight sight;
   private final Seats seats;
   private final Wording wording;
   private final Framing framing;
 
-  ServicePages(Budgets budgets, Catalog catalog, Seats seats, Wording wording, Framing framing) {
+  ServicePages(Budgets budgets, Sight sight, Seats seats, Wording wording, Framing framing) {
     this.budgets = budgets;
-    this.catalog = catalog;
+    this.sight = sight;
     this.seats = seats;
     this.wording = wording;
     this.framing = framing;
@@ -115,7 +116,7 @@ class ServicePages {
   @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
   public TemplateInstance list(@BeanParam Query query, @Context HttpHeaders headers) {
     Statement statement = statement(query.statement());
-    ServiceList list = ServiceList.of(catalog.registry().services().values(), statement);
+    ServiceList list = ServiceList.of(services(), statement);
     Listing listing = query.listing("/services");
     Listing.Leaf<ServiceList.Entry> leaf = Listing.leaf(list.pick(query.wanted()), query.number());
     Shown shown =
@@ -129,6 +130,11 @@ class ServicePages {
             listing.turns(leaf, "page", leaf.total() == 1 ? "service" : "services"),
             query.listing("/services.csv").href());
     return new services(frame(headers, statement), shown, filter(query, list));
+  }
+
+  private List<Service> services() {
+    Map<ServiceId, Service> all = seats.now().registry().services();
+    return sight.seen(all.keySet()).stream().map(all::get).toList();
   }
 
   private static Filter filter(Query query, ServiceList list) {
@@ -163,8 +169,7 @@ class ServicePages {
   @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
   public Response spreadsheet(@BeanParam Query query) {
     Statement statement = statement(query.statement());
-    List<ServiceList.Entry> picked =
-        ServiceList.of(catalog.registry().services().values(), statement).pick(query.wanted());
+    List<ServiceList.Entry> picked = ServiceList.of(services(), statement).pick(query.wanted());
     List<ServiceList.Entry> wanted =
         query.page().isEmpty() ? picked : Listing.leaf(picked, query.number()).rows();
     String text =
@@ -215,7 +220,7 @@ class ServicePages {
       @PathParam("id") String id,
       @QueryParam("statement") @Nullable String pin,
       @Context HttpHeaders headers) {
-    Registry registry = catalog.registry();
+    Registry registry = seats.now().registry();
     Service service = known(registry, id);
     Statement statement = statement(pin);
     ServiceView view = new ServiceViews(registry, statement, wording, seats, pin).of(service);

@@ -3,6 +3,7 @@ package dev.parallax.server.home;
 import dev.parallax.budget.Statement;
 import dev.parallax.governance.Persona;
 import dev.parallax.governance.Questions;
+import dev.parallax.governance.seat.SeatPlan;
 import dev.parallax.server.budgets.Budgets;
 import dev.parallax.server.budgets.SloView;
 import dev.parallax.server.budgets.Wording;
@@ -82,11 +83,16 @@ class HomePages {
   @Demands(activity = "measure-track", deed = Demands.Deed.OPEN)
   public Response root(
       @Context HttpHeaders headers, @QueryParam("statement") @DefaultValue("latest") String name) {
-    return calling.caller() instanceof Caller.Member
+    if (!(calling.caller() instanceof Caller.Member member)) {
+      return to("/sign-in");
+    }
+    return homes.seesAll()
         ? Response.ok(first(headers, name)).build()
-        : Response.status(Response.Status.SEE_OTHER)
-            .header(HttpHeaders.LOCATION, "/sign-in")
-            .build();
+        : to("/home/%s?person=%s".formatted(SeatPlan.CONSUMER, member.person()));
+  }
+
+  private static Response to(String path) {
+    return Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, path).build();
   }
 
   private first first(HttpHeaders headers, String name) {

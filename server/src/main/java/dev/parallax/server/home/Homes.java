@@ -9,18 +9,21 @@ import dev.parallax.governance.Persona;
 import dev.parallax.governance.Personas;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Staffing;
+import dev.parallax.governance.seat.SeatPlan;
 import dev.parallax.server.budgets.Budgets;
 import dev.parallax.server.budgets.SloView;
 import dev.parallax.server.budgets.Wording;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.catalog.Service;
+import dev.parallax.server.governance.Sight;
 import dev.parallax.server.shell.Installation;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +37,10 @@ public class Homes {
   private final Catalog catalog;
   private final Wording wording;
   private final Installation installation;
+  private final Sight sight;
 
-  Homes(Budgets budgets, Catalog catalog, Wording wording, Installation installation) {
+  Homes(Budgets budgets, Catalog catalog, Wording wording, Installation installation, Sight sight) {
+    this.sight = sight;
     this.budgets = budgets;
     this.catalog = catalog;
     this.wording = wording;
@@ -63,6 +68,7 @@ public class Homes {
     Staffing staffing = registry.roster().at(statement.asOf());
     PersonRef person = wanted.person() == null ? null : person(registry, staffing, wanted.person());
     SortedSet<ServiceId> services = services(registry, staffing, persona, person, wanted.service());
+    refuseWhatConsumersDoNotSee(registry, persona, services);
     Lens lens = new Lens(persona, person, services, statement, registry, staffing, wording);
     return new HomeView(
         persona.id().value(),
@@ -82,6 +88,27 @@ public class Homes {
         lines(lens),
         seats(lens),
         new Answers(lens, then -> budgets.before(statement, then)).of(persona.id()));
+  }
+
+  /// Who sees only what they consume has one home: the consumer's, of that.
+  private void refuseWhatConsumersDoNotSee(
+      Registry registry, Persona persona, SortedSet<ServiceId> services) {
+    if (sight.isWhole(registry.services().keySet())) {
+      return;
+    }
+    if (!registry.roster().personas().treatedAs(persona.id()).equals(SeatPlan.CONSUMER)) {
+      throw new Refused(
+          Refused.Reason.FORBIDDEN,
+          "The home of %s tells of services that you do not consume.".formatted(persona.name()),
+          "A consumer sees what they consume.",
+          "Yours is /home/%s.".formatted(SeatPlan.CONSUMER));
+    }
+    services.retainAll(Set.copyOf(sight.seen(services)));
+  }
+
+  /// Whether the caller sees every service.
+  boolean seesAll() {
+    return sight.isWhole(registry().services().keySet());
   }
 
   private static Persona persona(Personas personas, String name) {

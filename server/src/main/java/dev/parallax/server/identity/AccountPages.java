@@ -1,14 +1,11 @@
 package dev.parallax.server.identity;
 
-import dev.parallax.server.shell.ClientAddress;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
-import dev.parallax.server.shell.Installation;
 import dev.parallax.server.shell.Refused;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.vertx.core.http.HttpServerRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
@@ -32,10 +29,8 @@ class AccountPages {
 
   private final OwnAccount own;
   private final Framing framing;
-  private final Installation installation;
 
-  AccountPages(OwnAccount own, Framing framing, Installation installation) {
-    this.installation = installation;
+  AccountPages(OwnAccount own, Framing framing) {
     this.own = own;
     this.framing = framing;
   }
@@ -60,10 +55,8 @@ class AccountPages {
   public Response password(
       @FormParam("old") @DefaultValue("") String old,
       @FormParam("password") @DefaultValue("") String password,
-      @Context HttpHeaders headers,
-      @Context HttpServerRequest request) {
-    String from = ClientAddress.of(request, installation).text();
-    return done(headers, () -> own.changePassword(old, password, from, headers));
+      @Context HttpHeaders headers) {
+    return done(headers, () -> own.changePassword(old, password, headers));
   }
 
   @POST
@@ -112,6 +105,9 @@ class AccountPages {
   }
 
   private Response refused(HttpHeaders headers, Refused no) {
+    if (no.reason() == Refused.Reason.FORBIDDEN) {
+      throw no;
+    }
     int status = no.reason() == Refused.Reason.TOO_OFTEN ? 429 : 400;
     return kept(Response.status(status).entity(page(headers, "", no.getMessage())));
   }

@@ -6,9 +6,11 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AccountStore {
   private final Jdbi jdbi;
+  private volatile @Nullable List<PersonRef> keepers;
 
   AccountStore(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -38,6 +41,24 @@ final class AccountStore {
                 .createQuery("select * from account order by person")
                 .map((row, _) -> account(row))
                 .list());
+  }
+
+  /// Those who keep the installation, the first one first, this machine last. Asked often, so kept
+  /// until an account changes.
+  List<PersonRef> keepers() {
+    List<PersonRef> known = keepers;
+    if (known == null) {
+      known =
+          Stream.concat(
+                  all().stream()
+                      .filter(account -> account.keeper() && account.isOpen())
+                      .sorted(Comparator.comparing(Account::madeAt))
+                      .map(Account::person),
+                  Stream.of(Tokens.THIS_MACHINE))
+              .toList();
+      keepers = known;
+    }
+    return known;
   }
 
   Optional<Account> find(PersonRef person) {
@@ -77,6 +98,7 @@ final class AccountStore {
         .bind("madeAt", account.madeAt())
         .bind("madeBy", account.madeBy())
         .execute();
+    transaction.afterCommit(() -> keepers = null);
   }
 
   void setPassword(Handle transaction, PersonRef person, String hash) {
@@ -96,6 +118,7 @@ final class AccountStore {
         .bind("person", person.value())
         .execute();
     forgetLinks(transaction, person);
+    transaction.afterCommit(() -> keepers = null);
   }
 
   void addLink(Handle transaction, Link link, Instant now) {

@@ -7,9 +7,6 @@ import jakarta.inject.Singleton;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// Who may sign in, as their keepers see it: invite, cut off, make a keeper.
 @Singleton
@@ -40,15 +37,10 @@ public class Accounts {
     return store.all();
   }
 
-  /// Those who keep this installation: the last to whom a vacant seat falls. Whoever may read the
-  /// data folder of this machine is one of them.
-  public Set<PersonRef> keepers() {
-    return Stream.concat(
-            Stream.of(Tokens.THIS_MACHINE),
-            store.all().stream()
-                .filter(account -> account.keeper() && account.isOpen())
-                .map(Account::person))
-        .collect(Collectors.toUnmodifiableSet());
+  /// Those who keep this installation, the first one first: the last to whom a vacant seat falls.
+  /// Whoever may read the data folder of this machine is the last of them.
+  public List<PersonRef> keepers() {
+    return store.keepers();
   }
 
   /// Invites somebody, or opens their account again.

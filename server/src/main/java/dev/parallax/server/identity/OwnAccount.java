@@ -64,8 +64,8 @@ class OwnAccount {
         sessions.of(me.person(), headers).stream().map(this::line).toList());
   }
 
-  void changePassword(String old, String password, String from, HttpHeaders headers) {
-    PersonRef person = me().person();
+  void changePassword(String old, String password, HttpHeaders headers) {
+    PersonRef person = inPerson().person();
     Account account =
         signingIn
             .account(person)
@@ -75,7 +75,7 @@ class OwnAccount {
                         "You have no password here.",
                         "Only those who sign in with one can change it.",
                         "Change it where you sign in."));
-    signingIn.change(account, new SigningIn.Change(old, password), from, headers);
+    signingIn.change(account, new SigningIn.Change(old, password), headers);
   }
 
   Tokens.Made makeToken(String name, String scope, int days) {
@@ -91,17 +91,18 @@ class OwnAccount {
   }
 
   void endOtherSessions(HttpHeaders headers) {
-    sessions.endOthers(me().person(), headers);
+    sessions.endOthers(inPerson().person(), headers);
   }
 
-  /// A token that was stolen must not make others; that of this machine lies where everything lies.
-  private Caller.Member inPerson() {
+  /// A token that was stolen must not make others, or send its owner out; that of this machine lies
+  /// where everything lies.
+  Caller.Member inPerson() {
     Caller.Member me = me();
     if (me.means() == Caller.Means.TOKEN && !me.person().equals(Tokens.THIS_MACHINE)) {
       throw new Refused(
           Refused.Reason.FORBIDDEN,
           "A token asked for this.",
-          "Tokens are made and ended by their owner in person: one that was stolen must not make others.",
+          "What opens the door is changed by its owner in person: a token that was stolen must not do so.",
           "Sign in with a browser.");
     }
     return me;

@@ -34,7 +34,10 @@ class SigningIn {
   /// @throws Refused if they belong to none, or if it was tried too often
   Account prove(String login, String password, String from) {
     String said = login.strip().toLowerCase(Locale.ROOT);
-    List<String> keys = List.of("account " + said, "address " + from);
+    return prove(said, password, List.of("account " + said, "address " + from));
+  }
+
+  private Account prove(String said, String password, List<String> keys) {
     tries.begin(keys);
     Optional<Account> account = person(said).flatMap(accounts::find);
     Optional<String> kept = account.map(Account::person).flatMap(accounts::password);
@@ -114,8 +117,9 @@ class SigningIn {
   record Change(String old, String password) {}
 
   /// Sets another password; whoever is signed in elsewhere is signed out there.
-  void change(Account account, Change change, String from, HttpHeaders headers) {
-    prove(account.person().value(), change.old(), from);
+  void change(Account account, Change change, HttpHeaders headers) {
+    String login = account.person().value();
+    prove(login, change.old(), List.of("own " + login));
     String hash = passwords.taken(change.password(), account);
     accounts.inTransaction(
         transaction -> {

@@ -89,6 +89,7 @@ class TokenResource {
   @Demands(activity = ACTIVITY, deed = Demands.Deed.OWN)
   @Operation(summary = "Make a token; what opens the door is said this once")
   public Response make(@Nullable NewBody body) {
+    own.inPerson();
     if (body == null || body.name() == null || body.scope() == null) {
       throw Refused.invalid(
           "The name or the scope is missing.",

@@ -13,6 +13,7 @@ import dev.parallax.server.governance.Seats;
 import dev.parallax.server.shell.Caller;
 import dev.parallax.server.shell.Calling;
 import dev.parallax.server.shell.Demands;
+import dev.parallax.server.shell.Gatekeeper;
 import dev.parallax.server.shell.Refused;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -47,11 +48,14 @@ import org.jspecify.annotations.Nullable;
 class HandoverResource {
   private static final int LONGEST_NOTE = 500;
 
+  private static final Gatekeeper.Demand KEEPING =
+      new Gatekeeper.Demand("keep-register", Demands.Deed.PERFORM, Demands.Of.NOTHING, null);
+
   private final Seats seats;
-  private final SeatGate gate;
+  private final Gatekeeper gate;
   private final Calling calling;
 
-  HandoverResource(Seats seats, SeatGate gate, Calling calling) {
+  HandoverResource(Seats seats, Gatekeeper gate, Calling calling) {
     this.seats = seats;
     this.gate = gate;
     this.calling = calling;
@@ -303,9 +307,15 @@ class HandoverResource {
           "Sign in.");
     }
     if (!member.person().equals(about)) {
-      gate.keepsRegister(member);
+      refuseUnlessKeeper(member);
     }
     return member.person();
+  }
+
+  private void refuseUnlessKeeper(Caller.Member member) {
+    if (gate.rule(member, KEEPING) instanceof Gatekeeper.Ruling.Denied(String reason)) {
+      throw new Refused(Refused.Reason.FORBIDDEN, reason, "", "");
+    }
   }
 
   private static Response back(String ref) {

@@ -44,8 +44,10 @@ public @interface Demands {
 
   /// The kind of object that an endpoint is about.
   enum Of {
-    /// No single one.
+    /// No single one; what it shows of services, it chooses by who asks.
     NOTHING,
+    /// Every service at once, whoever asks.
+    ALL,
     /// A service, by its id.
     SERVICE,
     /// An SLO, by its id; its service decides.
