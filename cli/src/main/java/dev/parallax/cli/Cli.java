@@ -79,6 +79,7 @@ public final class Cli implements Runnable {
                 new CommandLine(new StatusHistoriesCommand.Group())
                     .addSubcommand(new StatusHistoriesCommand(terminal)))
             .addSubcommand(new ExportCommand(terminal))
+            .addSubcommand(RaciCommand.of(terminal))
             .addSubcommand(new StatementCommand(terminal))
             .addSubcommand(new HomeCommand(terminal))
             .addSubcommand(new SloCommand(terminal))

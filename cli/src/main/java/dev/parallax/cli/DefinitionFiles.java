@@ -29,11 +29,13 @@ final class DefinitionFiles {
   private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
 
   private final InputStream standardInput;
+  private final List<String> endings;
   private final Map<String, byte[]> read = new LinkedHashMap<>();
   private long bytes;
 
-  private DefinitionFiles(InputStream standardInput) {
+  private DefinitionFiles(InputStream standardInput, List<String> endings) {
     this.standardInput = standardInput;
+    this.endings = endings;
   }
 
   /// One file: its name for messages and its content.
@@ -42,14 +44,21 @@ final class DefinitionFiles {
 
   /// Reads what `names` name, each file once, in the order given and sorted within a folder.
   static List<Source> read(List<String> names, InputStream standardInput) {
-    DefinitionFiles files = new DefinitionFiles(standardInput);
+    return read(names, standardInput, ENDINGS);
+  }
+
+  /// The same, where other endings count within a folder.
+  static List<Source> read(List<String> names, InputStream standardInput, List<String> endings) {
+    DefinitionFiles files = new DefinitionFiles(standardInput, endings);
     names.forEach(files::add);
     List<Source> sources = new ArrayList<>();
     files.read.forEach((path, content) -> sources.add(new Source(path, content)));
     if (sources.isEmpty()) {
       throw CommandFailed.usage(
           "%s: no definitions.".formatted(String.join(", ", names)),
-          "Expected files that end in .yaml, .yml or .json; hidden folders and files are skipped.",
+          "Expected files that end in %s or %s; hidden folders and files are skipped."
+              .formatted(
+                  String.join(", ", endings.subList(0, endings.size() - 1)), endings.getLast()),
           "Name another folder, or the files themselves.");
     }
     return sources;
@@ -76,7 +85,7 @@ final class DefinitionFiles {
     }
     Path path = path(name);
     if (Files.isDirectory(path)) {
-      below(path, ENDINGS).forEach(this::take);
+      below(path, endings).forEach(this::take);
     } else {
       take(path);
     }

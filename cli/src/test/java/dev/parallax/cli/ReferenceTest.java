@@ -3,6 +3,9 @@ package dev.parallax.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.cli.text.Terminal;
+import dev.parallax.governance.raci.Alphabet;
+import dev.parallax.governance.raci.Capability;
+import dev.parallax.governance.raci.lint.Rules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
@@ -32,6 +38,34 @@ class ReferenceTest {
     collectMissing(Cli.commandLine(terminal), page, missing);
 
     assertThat(missing).isEmpty();
+  }
+
+  @Test
+  void thePageOfMatricesSaysEveryRuleAndEveryLetter() throws IOException {
+    String page = Files.readString(Path.of("..", "docs", "reference", "matrices.md"));
+
+    for (Rules.Rule rule : Rules.all()) {
+      assertThat(page).contains("| %s | %s |".formatted(rule.id(), rule.says()));
+    }
+    for (Capability capability : Capability.values()) {
+      assertThat(page).contains(row(capability));
+    }
+  }
+
+  /// What stands for a capability in each alphabet: the letter that grants it first.
+  private static String row(Capability capability) {
+    String name = capability.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    return Stream.of(Alphabet.values())
+        .map(
+            alphabet ->
+                capability == Capability.OMIT
+                    ? " empty |"
+                    : alphabet.letters().stream()
+                        .filter(letter -> letter.grants().contains(capability))
+                        .findFirst()
+                        .map(letter -> " " + letter.sign() + " |")
+                        .orElse(" |"))
+        .collect(Collectors.joining("", "| " + name + " |", "\n"));
   }
 
   private static void collectMissing(CommandLine command, String page, List<String> missing) {

@@ -95,6 +95,11 @@ final class Chromium implements AutoCloseable {
     return page;
   }
 
+  /// A window of somebody who has no token, and who may be sent to other sites.
+  Page stranger() {
+    return browser.newContext().newPage();
+  }
+
   String address(String path) {
     return parallax.at(path).toString();
   }

@@ -174,6 +174,12 @@ public final class Directory {
     return Optional.ofNullable(people.get(ref));
   }
 
+  /// Whether a person can act at all; whom nobody lists can.
+  public boolean isActive(PersonRef person) {
+    Person listed = people.get(person);
+    return listed == null || listed.active();
+  }
+
   /// The groups, by name.
   public List<Group> groups() {
     return List.copyOf(groups.values());

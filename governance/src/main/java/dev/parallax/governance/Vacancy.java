@@ -30,6 +30,9 @@ public sealed interface Vacancy {
   /// The group that holds it has no member, not even through nested groups.
   record EmptyGroup(String group) implements Vacancy {}
 
+  /// Who holds it can no longer act: they left.
+  record Left(PersonRef person) implements Vacancy {}
+
   /// Nobody is on duty in the schedule that holds it.
   ///
   /// @param nextShift when someone is again; null if no later shift is planned
@@ -63,6 +66,7 @@ public sealed interface Vacancy {
       case NotYetInForce(Assignment next, Instant when) ->
           "the first assignment, to %s, begins at %s".formatted(next.holder(), text(when));
       case EmptyGroup(String group) -> "group %s has no members".formatted(group);
+      case Left(PersonRef person) -> "%s left".formatted(person);
       case UncoveredSchedule(String schedule, Instant next) ->
           "nobody is on duty in schedule %s, %s"
               .formatted(

@@ -246,6 +246,10 @@ final class Walk {
 
   private void found(
       PersonRef person, Assignment origin, @Nullable Visit visit, List<? extends Holder> last) {
+    if (!roster.directory().isActive(person)) {
+      deadEnd(new Vacancy.Left(person));
+      return;
+    }
     Held before = found.get(person);
     if (before == null || ranksHigher(origin, before.assignment())) {
       Deque<Holder> via = new ArrayDeque<>(last);

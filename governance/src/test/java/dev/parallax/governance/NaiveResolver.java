@@ -36,6 +36,12 @@ public final class NaiveResolver {
     return collected(persona, service, deciding(persona, service, false));
   }
 
+  /// Whether another persona stands in.
+  public boolean byBestFit(PersonaId persona, ServiceId service) {
+    return deciding(persona, service, false).stream()
+        .anyMatch(a -> !same(a.persona()).equals(same(persona)));
+  }
+
   /// Those second in line.
   public SortedSet<PersonRef> deputies(PersonaId persona, ServiceId service) {
     return collected(persona, service, deciding(persona, service, true));

@@ -178,6 +178,7 @@ class RosterPropertiesTest {
             case Vacancy.NotYetInForce _ -> Outcome.NOT_YET;
             case Vacancy.NeverAssigned _ -> Outcome.NEVER;
             case Vacancy.EmptyGroup _,
+                Vacancy.Left _,
                 Vacancy.UncoveredSchedule _,
                 Vacancy.UnknownHolder _,
                 Vacancy.CircleOfServices _,

@@ -36,6 +36,29 @@ import org.junit.jupiter.api.Test;
 
 class RosterTest {
   @Test
+  void whoLeftFillsNothingAndTheVacancySaysSo() {
+    Directory directory =
+        new Directory(
+            List.of(new Directory.Person(ANN, "Ann Ash").inactive()),
+            List.of(Directory.Group.of("leads", ANN, BOB)),
+            List.of(),
+            List.of(new Directory.Placement(CHECKOUT, null)));
+    Roster roster =
+        new Roster(
+            Personas.builtIn(),
+            directory,
+            Assignments.of(
+                always(SRE, person(ANN), FOR_CHECKOUT),
+                always(DEVELOPER, group("leads"), FOR_CHECKOUT)));
+
+    assertThat(people(roster, DEVELOPER, CHECKOUT)).containsExactly(BOB);
+    assertThat(roster.resolve(SRE, CHECKOUT, MONDAY)).isInstanceOf(Vacant.class);
+    assertThat(roster.resolve(SRE, CHECKOUT, MONDAY).explanation())
+        .contains("Leads to nobody: ann left.");
+    assertThat(roster.at(MONDAY).people()).containsExactly(BOB);
+  }
+
+  @Test
   void theServicesOwnAssignmentComesBeforeThatOfItsSystem() {
     Roster roster =
         roster(

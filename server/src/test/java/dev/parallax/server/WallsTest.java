@@ -24,8 +24,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/// The street: audit → identity → catalog → budgets → governance → incidents → home, with shell
-/// beneath.
+/// The street: audit → identity → federation → catalog → budgets → governance → incidents → home,
+/// with shell beneath.
 class WallsTest {
   private static final String ROOT = "dev.parallax.server.";
 
@@ -35,17 +35,34 @@ class WallsTest {
           Map.entry("shell", Set.of()),
           Map.entry("audit", Set.of()),
           Map.entry("identity", Set.of("audit")),
-          Map.entry("catalog", Set.of("audit", "identity")),
-          Map.entry("budgets", Set.of("audit", "identity", "catalog", "charts")),
-          Map.entry("governance", Set.of("audit", "identity", "catalog", "budgets", "charts")),
-          Map.entry("incidents", Set.of("audit", "identity", "catalog", "budgets", "governance")),
+          Map.entry("federation", Set.of("audit", "identity")),
+          Map.entry("catalog", Set.of("audit", "identity", "federation")),
+          Map.entry("budgets", Set.of("audit", "identity", "federation", "catalog", "charts")),
+          Map.entry(
+              "governance",
+              Set.of("audit", "identity", "federation", "catalog", "budgets", "charts")),
+          Map.entry(
+              "seating",
+              Set.of(
+                  "audit", "identity", "federation", "catalog", "budgets", "governance", "charts")),
+          Map.entry(
+              "incidents",
+              Set.of("audit", "identity", "federation", "catalog", "budgets", "governance")),
           Map.entry(
               "home",
               Set.of(
-                  "audit", "identity", "catalog", "budgets", "governance", "incidents", "charts")),
+                  "audit",
+                  "identity",
+                  "federation",
+                  "catalog",
+                  "budgets",
+                  "governance",
+                  "seating",
+                  "incidents",
+                  "charts")),
           Map.entry("charts", Set.of()),
-          Map.entry("self", Set.of("audit", "identity", "catalog", "budgets")),
-          Map.entry("sample", Set.of("audit", "identity", "catalog", "budgets")));
+          Map.entry("self", Set.of("audit", "identity", "federation", "catalog", "budgets")),
+          Map.entry("sample", Set.of("audit", "identity", "federation", "catalog", "budgets")));
 
   private static final JavaClasses SERVER =
       new ClassFileImporter()

@@ -22,18 +22,10 @@ public final class Headers {
 
   /// A matrix whose columns without personas stand for those that their headers name.
   public static RaciMatrix mapped(RaciMatrix matrix, Personas personas) {
-    List<Column> columns =
+    return matrix.withColumns(
         matrix.columns().stream()
             .map(each -> each.personas().isEmpty() ? column(each.header(), personas) : each)
-            .toList();
-    return new RaciMatrix(
-        matrix.id(),
-        matrix.name(),
-        matrix.version(),
-        matrix.source(),
-        matrix.alphabet(),
-        columns,
-        matrix.rows());
+            .toList());
   }
 
   static Column column(String header, Personas personas) {

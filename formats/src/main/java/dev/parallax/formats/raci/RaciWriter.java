@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// Writes a matrix as a Markdown table, its codes verbatim, its columns aligned.
+/// Writes a matrix as a Markdown table, its codes verbatim, its columns aligned; or as CSV.
 public final class RaciWriter {
   /// The header of the first column, as ADR-00006 has it.
   private static final String ACTIVITY = "Step";
@@ -36,6 +36,23 @@ public final class RaciWriter {
             .mapToObj(width -> "-".repeat(width + 2))
             .collect(Collectors.joining("|", "|", "|")));
     return String.join("\n", text) + "\n";
+  }
+
+  /// The matrix as CSV (RFC 4180), lines ended by a line feed; what needs quotes has them.
+  public static String csv(RaciMatrix matrix) {
+    List<Stream<String>> lines = new ArrayList<>();
+    lines.add(Stream.concat(Stream.of(ACTIVITY), matrix.columns().stream().map(Column::header)));
+    for (RaciMatrix.Row row : matrix.rows()) {
+      lines.add(
+          Stream.concat(Stream.of(row.activity().name()), row.cells().stream().map(Cell::code)));
+    }
+    return lines.stream()
+        .map(line -> line.map(RaciWriter::quoted).collect(Collectors.joining(",", "", "\n")))
+        .collect(Collectors.joining());
+  }
+
+  private static String quoted(String cell) {
+    return cell.matches("[^\",\r\n]*") ? cell : "\"" + cell.replace("\"", "\"\"") + "\"";
   }
 
   private static List<String> line(String first, Stream<String> others) {

@@ -4,9 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.parallax.formats.Checked;
 import dev.parallax.formats.Problem;
+import dev.parallax.formats.Problems;
 import dev.parallax.formats.SharedFiles;
 import dev.parallax.formats.SourceFile;
+import dev.parallax.formats.parallaxdev.MatrixWriter;
+import dev.parallax.formats.parallaxdev.ParallaxDocument;
+import dev.parallax.formats.parallaxdev.ParallaxDocument.MatrixDocument;
+import dev.parallax.formats.parallaxdev.ParallaxReader;
+import dev.parallax.formats.yaml.Limits;
+import dev.parallax.formats.yaml.Node;
+import dev.parallax.formats.yaml.YamlReader;
 import dev.parallax.governance.Personas;
+import dev.parallax.governance.raci.Finding;
+import dev.parallax.governance.raci.Finding.Severity;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.ShippedMatrices;
 import dev.parallax.governance.raci.lint.RaciLint;
@@ -47,6 +57,41 @@ class RaciInTheWildTest {
     assertThat(read.getFirst().columns()).isEqualTo(shipped.columns());
     assertThat(read.getFirst().totals()).isEqualTo(shipped.totals());
     assertThat(RaciLint.check(read.getFirst())).isEqualTo(RaciLint.check(shipped));
+  }
+
+  @Test
+  void theChartOfSigSreHasTheTotalsAndTheFindingsOfItsCatalogue() {
+    RaciMatrix matrix = ((Checked.Ok<List<RaciMatrix>>) read(published())).value().getFirst();
+    List<Finding> findings = RaciLint.check(matrix);
+
+    assertThat(matrix.size()).isEqualTo(63);
+    assertThat(matrix.totals().entrySet())
+        .extracting(each -> each.getKey().sign() + " " + each.getValue())
+        .containsExactly("A 10", "R 18", "C 20", "I 19");
+    assertThat(findings.getFirst().anomaly()).isEqualTo("AN-01");
+    assertThat(findings.getFirst().severity()).isEqualTo(Severity.ERROR);
+    assertThat(findings.stream().map(Finding::anomaly).filter(each -> each != null).distinct())
+        .hasSize(21);
+  }
+
+  @Test
+  void theChartOfSigSreIsReadBackFromCsvAndYamlWithTheSameCells() {
+    RaciMatrix matrix = ((Checked.Ok<List<RaciMatrix>>) read(published())).value().getFirst();
+    SourceFile csv =
+        new SourceFile("m.csv", RaciWriter.csv(matrix).getBytes(StandardCharsets.UTF_8));
+
+    assertThat(((Checked.Ok<List<RaciMatrix>>) read(csv)).value().getFirst().sameTableAs(matrix))
+        .isTrue();
+    assertThat(yaml(MatrixWriter.yaml(matrix))).isEqualTo(matrix);
+  }
+
+  private static RaciMatrix yaml(String text) {
+    Problems problems = new Problems();
+    SourceFile file = new SourceFile("m.yaml", text.getBytes(StandardCharsets.UTF_8));
+    Node root = new YamlReader(Limits.DEFAULT).read(file, problems).getFirst();
+    ParallaxDocument read =
+        ParallaxReader.read((Node.Mapping) root, problems).orElseThrow().value();
+    return ((MatrixDocument) read).matrix();
   }
 
   @Test

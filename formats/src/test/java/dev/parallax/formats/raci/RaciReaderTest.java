@@ -7,6 +7,7 @@ import dev.parallax.formats.Checked;
 import dev.parallax.formats.Problem;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.governance.Personas;
+import dev.parallax.governance.raci.Alphabet;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.RaciMatrix.Cell;
 import dev.parallax.governance.raci.RaciMatrix.Fit;
@@ -46,6 +47,32 @@ class RaciReaderTest {
           .extracting(RaciMatrix.Row::activity)
           .isEqualTo(matrix.rows().stream().map(RaciMatrix.Row::activity).toList());
     }
+  }
+
+  @Test
+  void csvIsWrittenAndReadBack() {
+    for (RaciMatrix matrix : ShippedMatrices.all()) {
+      assertThat(read("m.csv", RaciWriter.csv(matrix)).value().getFirst().sameTableAs(matrix))
+          .isTrue();
+    }
+    String strange = "Step,\"a \"\"b\"\", c\"\n\"one\ntwo\",A/R\n";
+    assertThat(RaciWriter.csv(read("m.csv", strange).value().getFirst())).isEqualTo(strange);
+  }
+
+  @Test
+  void theAlphabetIsTheOneThatReadsMostLetters() {
+    assertThat(alphabet("| A | R | C | I |")).isEqualTo(Alphabet.RACI);
+    assertThat(alphabet("| A | R | S | I |")).isEqualTo(Alphabet.RASCI);
+    assertThat(alphabet("| A | R | S | V |")).isEqualTo(Alphabet.RACI_VS);
+    assertThat(alphabet("| D | A | C | I |")).isEqualTo(Alphabet.DACI);
+    assertThat(alphabet("| R | A | P | D |")).isEqualTo(Alphabet.RAPID);
+    assertThat(alphabet("| A | R | X | I |")).isEqualTo(Alphabet.RACI);
+  }
+
+  private static Alphabet alphabet(String cells) {
+    String table =
+        "| Step | SRE | Developer | Executive | PM |\n|--|--|--|--|--|\n| Deploy " + cells;
+    return read("m.md", table).value().getFirst().alphabet();
   }
 
   @Test

@@ -77,15 +77,7 @@ public record Adoption(
   /// The template with the deviations laid over it. One of a cell that the template does not have
   /// changes nothing; [Drift] tells of it.
   RaciMatrix laidOver(RaciMatrix matrix) {
-    List<RaciMatrix.Row> rows = matrix.rows().stream().map(row -> laidOver(matrix, row)).toList();
-    return new RaciMatrix(
-        matrix.id(),
-        matrix.name(),
-        matrix.version(),
-        matrix.source(),
-        matrix.alphabet(),
-        matrix.columns(),
-        rows);
+    return matrix.withRows(matrix.rows().stream().map(row -> laidOver(matrix, row)).toList());
   }
 
   private RaciMatrix.Row laidOver(RaciMatrix matrix, RaciMatrix.Row row) {

@@ -151,6 +151,14 @@ public final class Matrices {
     return effective(service).line(activity).map(Line::mode).orElse(Mode.PERMISSIVE);
   }
 
+  /// How strictly an activity is held to where an adoption holds: what it says, else what wider
+  /// ones say.
+  public Mode mode(String activity, Adoption adoption) {
+    List<Adoption> wider =
+        adoptions().stream().filter(each -> each.scope() instanceof Scope.Organisation).toList();
+    return modeOf(activity, Stream.concat(Stream.of(adoption), wider.stream()).toList());
+  }
+
   private EffectiveMatrix compile(List<Scope> reached) {
     List<Adoption> nearestFirst =
         Stream.concat(

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Who has which part in which activity. Columns are personas, rows are activities, cells hold
@@ -155,6 +156,16 @@ public record RaciMatrix(
     }
   }
 
+  /// The same with other columns above its cells.
+  public RaciMatrix withColumns(List<Column> others) {
+    return new RaciMatrix(id, name, version, source, alphabet, others, rows);
+  }
+
+  /// The same with other rows.
+  public RaciMatrix withRows(List<Row> others) {
+    return new RaciMatrix(id, name, version, source, alphabet, columns, others);
+  }
+
   /// How many cells it has, empty ones included.
   public int size() {
     return rows.size() * columns.size();
@@ -208,6 +219,49 @@ public record RaciMatrix(
   /// Whether another one has the same headers, activities and codes, whatever it is called.
   public boolean sameTableAs(RaciMatrix other) {
     return table().equals(other.table());
+  }
+
+  /// The same in the letters of another alphabet. What those cannot say is lost, and a letter may
+  /// say more; codes that were not read stay as they are.
+  public RaciMatrix in(Alphabet other) {
+    List<Row> said =
+        rows.stream()
+            .map(
+                row ->
+                    new Row(
+                        row.activity(),
+                        row.cells().stream().map(cell -> in(other, cell)).toList(),
+                        row.reason()))
+            .toList();
+    return new RaciMatrix(id, name, version, source, other, columns, said);
+  }
+
+  private static Cell in(Alphabet other, Cell cell) {
+    String code = cell.unread().isEmpty() ? other.code(cell.capabilities()) : cell.code();
+    Cell said = Cell.of(code, other);
+    return new Cell(code, said.capabilities(), said.unread(), cell.change());
+  }
+
+  /// Whether another one has the same headers and activities, whatever stands in the cells.
+  public boolean sameFrameAs(RaciMatrix other) {
+    return frame().equals(other.frame());
+  }
+
+  private List<List<String>> frame() {
+    return List.of(
+        columns.stream().map(Column::header).toList(),
+        rows.stream().map(row -> row.activity().name()).toList());
+  }
+
+  /// What stands at an activity and a column, if there is such a place.
+  public Optional<Cell> cell(String activity, String header) {
+    return row(activity)
+        .flatMap(
+            row ->
+                IntStream.range(0, columns.size())
+                    .filter(i -> columns.get(i).header().equals(header))
+                    .mapToObj(row.cells()::get)
+                    .findFirst());
   }
 
   private List<List<String>> table() {

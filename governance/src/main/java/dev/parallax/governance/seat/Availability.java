@@ -49,7 +49,11 @@ public final class Availability {
 
   /// The absence of somebody at an instant, the one that lasts longest; none if there is none.
   public Optional<Absence> absence(PersonRef person, Instant at) {
-    return absences.getOrDefault(person, List.of()).stream()
+    List<Absence> theirs = absences.get(person);
+    if (theirs == null) {
+      return Optional.empty();
+    }
+    return theirs.stream()
         .filter(absence -> absence.span().covers(at))
         .max(Comparator.comparing(absence -> absence.span().until()));
   }

@@ -13,8 +13,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The plan of seats: the one place that says who sits where. Compiled from the matrices in force,
@@ -23,7 +25,8 @@ import java.util.stream.Stream;
 ///
 /// How a seat finds its people at an instant:
 /// 1. The matrix in force for the service gives the part to personas.
-/// 2. The roster says who each of them is, in the order of the columns ([Roster]).
+/// 2. The roster says who each of them is, in the order of the columns ([Roster]). A best fit
+///    counts only where nobody is what was asked for.
 /// 3. Who cannot act any more is left out; so is who had another part in the same matter; from the
 ///    seat of who answers or signs off also who is away.
 /// 4. Whoever was named, and handed it over, is replaced by the other one, if that one can act.
@@ -55,6 +58,7 @@ public final class SeatPlan {
   private final Availability availability;
   private final List<Delegation> delegations;
   private final Ladder ladder;
+  private final Set<PersonaId> known = new HashSet<>();
   private final Map<PersonRef, List<Delegation>> handedOverBy = new HashMap<>();
   private final Map<PersonRef, List<Assignment>> named = new HashMap<>();
 
@@ -77,6 +81,7 @@ public final class SeatPlan {
     this.delegations.forEach(
         each -> handedOverBy.computeIfAbsent(each.by(), _ -> new ArrayList<>()).add(each));
     roster.assignments().forEach(this::index);
+    roster.personas().all().forEach(persona -> known.add(persona.id()));
   }
 
   /// Who is named by an assignment, a group that it opens, or a schedule that it reads.
@@ -197,6 +202,10 @@ public final class SeatPlan {
   private Stream<Assignment> assignments(PersonRef person, Instant at) {
     return named.getOrDefault(person, List.of()).stream()
         .filter(each -> each.validity().covers(at));
+  }
+
+  boolean knows(PersonaId persona) {
+    return known.contains(persona);
   }
 
   List<Delegation> handedOverBy(PersonRef person) {

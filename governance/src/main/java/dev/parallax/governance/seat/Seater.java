@@ -90,14 +90,53 @@ final class Seater {
     return new Bench(seat, people);
   }
 
-  /// To whom the matrix gives a seat, as they are treated here.
+  /// To whom the matrix gives a seat, as they are treated here. Who only comes near to what a
+  /// column says answers only where nobody is what it says, and a persona for whom another stands
+  /// in counts only where none of the others is filled.
   List<PersonaId> personas(Seat seat) {
-    return matrix.grants(seat.activity(), seat.part()).stream()
-        .map(EffectiveMatrix.Grant::persona)
-        .filter(id -> plan.roster().personas().get(id).isPresent())
-        .map(plan.roster().personas()::treatedAs)
-        .distinct()
-        .toList();
+    List<EffectiveMatrix.Grant> grants = matrix.grants(seat.activity(), seat.part());
+    if (seat.part() == Capability.ANSWER) {
+      List<PersonaId> named = filled(treated(grants, true));
+      if (!named.isEmpty()) {
+        return named;
+      }
+    }
+    List<PersonaId> all = treated(grants, false);
+    List<PersonaId> filled = filled(all);
+    return filled.isEmpty() ? all : filled;
+  }
+
+  private List<PersonaId> treated(List<EffectiveMatrix.Grant> grants, boolean namedOnly) {
+    List<PersonaId> treated = new ArrayList<>(grants.size());
+    for (EffectiveMatrix.Grant grant : grants) {
+      if (!(namedOnly && grant.byBestFit()) && plan.knows(grant.persona())) {
+        PersonaId here = plan.roster().personas().treatedAs(grant.persona());
+        if (!treated.contains(here)) {
+          treated.add(here);
+        }
+      }
+    }
+    return treated;
+  }
+
+  /// All of them but those for whom another stands in, if one of the others is filled; none if no
+  /// one is filled.
+  private List<PersonaId> filled(List<PersonaId> personas) {
+    List<PersonaId> own = new ArrayList<>(personas.size());
+    boolean ownFilled = false;
+    boolean anyFilled = false;
+    for (PersonaId id : personas) {
+      boolean standsIn = false;
+      if (first(id) instanceof Resolution.Filled held) {
+        standsIn = held.byBestFit();
+        anyFilled = true;
+        ownFilled |= !standsIn;
+      }
+      if (!standsIn) {
+        own.add(id);
+      }
+    }
+    return ownFilled ? own : anyFilled ? personas : List.of();
   }
 
   /// Whether a matrix must give the part to somebody, else the activity cannot be done.
@@ -141,7 +180,11 @@ final class Seater {
 
   /// The delegations of somebody that reach a seat now, whether or not they hold.
   List<Delegation> handedOver(PersonRef person, PersonaId as, Seat seat, Matter matter) {
-    return plan.handedOverBy(person).stream()
+    List<Delegation> given = plan.handedOverBy(person);
+    if (given.isEmpty()) {
+      return given;
+    }
+    return given.stream()
         .filter(each -> each.span().covers(at))
         .filter(each -> each.pendingToo() || !matter.opened().isBefore(each.span().from()))
         .filter(each -> each.reach().covers(seat, as, scopes))

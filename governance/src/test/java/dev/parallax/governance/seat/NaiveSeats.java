@@ -109,10 +109,19 @@ final class NaiveSeats {
   }
 
   private List<PersonaId> personas(Seat seat) {
-    return office.cells().getOrDefault(seat.activity() + " " + seat.part(), List.of()).stream()
-        .map(resolver::treatedAs)
-        .distinct()
-        .toList();
+    List<PersonaId> all =
+        office.cells().getOrDefault(seat.activity() + " " + seat.part(), List.of()).stream()
+            .map(resolver::treatedAs)
+            .distinct()
+            .toList();
+    List<PersonaId> own =
+        all.stream()
+            .filter(
+                id ->
+                    resolver.people(id, seat.service()).isEmpty()
+                        || !resolver.byBestFit(id, seat.service()))
+            .toList();
+    return own.stream().anyMatch(id -> !resolver.people(id, seat.service()).isEmpty()) ? own : all;
   }
 
   private @Nullable Delegation handedOver(

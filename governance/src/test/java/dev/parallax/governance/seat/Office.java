@@ -72,7 +72,7 @@ public final class Office {
   private final List<Absence> absences = new ArrayList<>();
   private final List<Delegation> delegations = new ArrayList<>();
   private final List<PersonRef> keepers = new ArrayList<>();
-  private final RaciMatrix matrix = matrix("A R C I", "I . A/R .");
+  private RaciMatrix matrix = matrix("A R C I", "I . A/R .");
   private boolean shipped;
 
   public Office() {}
@@ -97,6 +97,11 @@ public final class Office {
 
   public Office with(Person person) {
     people.add(person);
+    return this;
+  }
+
+  public Office with(RaciMatrix other) {
+    matrix = other;
     return this;
   }
 
@@ -195,6 +200,24 @@ public final class Office {
             column("SRE", SRE),
             column("Executive", EXECUTIVE)),
         List.of(row("agree", "Agree on SLO", agree), row("measure", "Measure", measure)));
+  }
+
+  /// A matrix of one activity that one column answers for and does.
+  ///
+  /// @param personas those that the column stands for, with a `~` those that it comes near to
+  static RaciMatrix answeredBy(String... personas) {
+    List<Fit> fits =
+        Arrays.stream(personas)
+            .map(id -> new Fit(new PersonaId(id.replace("~", "")), id.startsWith("~")))
+            .toList();
+    return new RaciMatrix(
+        "office",
+        "Office",
+        "1",
+        "test",
+        Alphabet.RACI,
+        List.of(new Column("Somebody", fits)),
+        List.of(row("agree", "Agree on SLO", "A/R")));
   }
 
   private static Column column(String header, PersonaId persona) {

@@ -23,7 +23,9 @@ import dev.parallax.governance.Assignment.Rank;
 import dev.parallax.governance.Assignment.Validity;
 import dev.parallax.governance.Directory.Person;
 import dev.parallax.governance.Holder;
+import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.raci.Capability;
+import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.seat.Seating.Contested;
 import dev.parallax.governance.seat.Seating.Seated;
 import dev.parallax.governance.seat.Seating.Vacant;
@@ -89,6 +91,28 @@ class SeatPlanTest {
     office.assign(OWNER, new Holder.Group("leads"), Rank.PEER).assign(OWNER, ANN, Rank.PRIMARY);
 
     assertThat(office.seat(ANSWERS).people()).containsExactly(ANN);
+  }
+
+  @Test
+  void whoOnlyStandsInDoesNotContestTheSeatOfWhoIsAssigned() {
+    RaciMatrix matrix = Office.answeredBy("engineering-manager", "director");
+    Office office = new Office().with(matrix).assign(new PersonaId("engineering-manager"), ANN);
+    office.assign(EXECUTIVE, BOB);
+
+    assertThat(office.seat(ANSWERS).people()).containsExactly(ANN);
+  }
+
+  @Test
+  void whoComesNearAnswersOnlyWhereNobodyIsWhatTheColumnSays() {
+    RaciMatrix matrix = Office.answeredBy("architecture-lead", "~qe-manager");
+    PersonaId lead = new PersonaId("architecture-lead");
+    PersonaId manager = new PersonaId("qe-manager");
+
+    assertThat(
+            new Office().with(matrix).assign(lead, ANN).assign(manager, BOB).seat(ANSWERS).people())
+        .containsExactly(ANN);
+    assertThat(new Office().with(matrix).assign(manager, BOB).seat(ANSWERS).people())
+        .containsExactly(BOB);
   }
 
   @Test
@@ -240,7 +264,7 @@ class SeatPlanTest {
     Seating seating = office.seat(DOES);
 
     assertThat(seating).isInstanceOf(Vacant.class);
-    assertThat(seating.gaps()).containsExactly(new SeatStep.Inactive(ANN));
+    assertThat(seating.explanation()).contains("Leads to nobody: ann left.");
   }
 
   @Test

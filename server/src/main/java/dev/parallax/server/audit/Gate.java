@@ -116,9 +116,12 @@ final class Gate {
 
   private static boolean isGoodFor(Caller.Member member, Demands.Deed deed, boolean looks) {
     boolean writes = member.scopes().contains(Caller.TokenScope.WRITE);
-    return deed == Demands.Deed.SUBMIT
-        ? writes || member.scopes().contains(Caller.TokenScope.INGEST)
-        : looks ? member.scopes().contains(Caller.TokenScope.READ) : writes;
+    return switch (deed) {
+      case SUBMIT -> writes || member.scopes().contains(Caller.TokenScope.INGEST);
+      case PROVISION -> member.scopes().contains(Caller.TokenScope.SCIM);
+      case VIEW, COMMENT, PERFORM, DECIDE, OPEN, OWN ->
+          looks ? member.scopes().contains(Caller.TokenScope.READ) : writes;
+    };
   }
 
   private Demands demands(Method endpoint) {

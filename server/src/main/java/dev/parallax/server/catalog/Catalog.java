@@ -8,14 +8,14 @@ import dev.parallax.formats.Problem;
 import dev.parallax.formats.Profile;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.formats.definitions.Definitions;
-import dev.parallax.formats.openslo.Inliner;
 import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
-import dev.parallax.formats.openslo.OpenSloWriter;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.server.audit.Audit;
-import dev.parallax.server.shell.Revisions;
+import dev.parallax.server.federation.Enrolled;
+import dev.parallax.server.federation.Members;
+import dev.parallax.server.federation.MembersChanged;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Event;
@@ -24,7 +24,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +32,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /// What people do with the catalogue: apply documents, read what is registered, export it.
 ///
@@ -46,39 +44,45 @@ public class Catalog {
   public static final int START = 100;
 
   private final DefinitionStore store;
-  private final Revisions revisions;
+  private final Members members;
   private final Audit audit;
   private final InstantSource clock;
   private final Event<CatalogChanged> news;
   private final ReentrantLock applying = new ReentrantLock();
   private volatile Snapshot snapshot = Snapshot.EMPTY;
 
-  /// An SLO's version with the revision that brought it.
-  private record Numbered(SloHistory.Version version, long revision) {}
-
   private record Snapshot(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
-      SortedMap<SloId, List<Numbered>> versions,
-      List<OpenSlo> objects,
-      List<RaciMatrix> matrices,
+      SortedMap<SloId, List<SloVersions.Numbered>> versions,
+      Checked.Ok<Definitions> all,
       Registry registry) {
-    static final Snapshot EMPTY =
-        new Snapshot(Map.of(), new TreeMap<>(), List.of(), List.of(), empty());
+    static final Snapshot EMPTY = empty();
 
-    private static Registry empty() {
-      return new Compiler(Definitions.none(), List.of()).compile(0, new TreeMap<>());
+    List<OpenSlo> objects() {
+      return all.value().openSlo().stream().map(Located::value).toList();
+    }
+
+    List<RaciMatrix> matrices() {
+      return all.value().matrices().stream().map(each -> each.value().matrix()).toList();
+    }
+
+    private static Snapshot empty() {
+      Definitions none = Definitions.none();
+      Registry registry =
+          new Compiler(none, List.of(), Enrolled.NOBODY).compile(0, new TreeMap<>());
+      return new Snapshot(Map.of(), new TreeMap<>(), new Checked.Ok<>(none, List.of()), registry);
     }
   }
 
   Catalog(
       DefinitionStore store,
-      Revisions revisions,
+      Members members,
       Audit audit,
       InstantSource clock,
       Event<CatalogChanged> news) {
+    this.members = members;
     this.audit = audit;
     this.store = store;
-    this.revisions = revisions;
     this.clock = clock;
     this.news = news;
   }
@@ -90,17 +94,17 @@ public class Catalog {
             .collect(
                 Collectors.toMap(
                     DefinitionStore.Row::key, row -> row, (a, _) -> a, LinkedHashMap::new));
-    SortedMap<SloId, List<Numbered>> versions = new TreeMap<>();
+    SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>();
     for (DefinitionStore.SloRow row : store.sloVersions()) {
       SloHistory.Version version =
           new SloHistory.Version(row.number(), meaning(row, rows), row.since());
       versions
           .computeIfAbsent(version.slo().id(), _ -> new ArrayList<>())
-          .add(new Numbered(version, row.revision()));
+          .add(new SloVersions.Numbered(version, row.revision()));
     }
     Checked<Definitions> all =
         read(rows.values().stream().map(Documents::file).toList(), Profile.LENIENT, Snapshot.EMPTY);
-    snapshot = compiled(rows, versions, ok(all), remarks(all), revisions.current());
+    snapshot = compiled(rows, versions, checked(all), store.revisions().current());
   }
 
   private static Slo meaning(
@@ -207,27 +211,45 @@ public class Catalog {
       return new Checked.Ok<>(
           new Applied(snapshot.registry().revision(), results, remarks), remarks);
     }
-    Snapshot next = commit(rows, changes, ok(all), remarks(all));
+    Snapshot next = commit(rows, changes, checked(all));
+    become(next);
+    return new Checked.Ok<>(new Applied(next.registry().revision(), results, remarks), remarks);
+  }
+
+  private void become(Snapshot next) {
     snapshot = next;
     news.fire(new CatalogChanged(next.registry()));
-    return new Checked.Ok<>(new Applied(next.registry().revision(), results, remarks), remarks);
+  }
+
+  /// The identity provider says otherwise of people and groups.
+  void heard(@Observes MembersChanged changed) {
+    applying.lock();
+    try {
+      if (snapshot.registry().revision() < changed.revision()) {
+        become(
+            compiled(
+                snapshot.rows(), snapshot.versions(), snapshot.all(), store.revisions().current()));
+      }
+    } finally {
+      applying.unlock();
+    }
   }
 
   private Snapshot commit(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
       List<DefinitionStore.Row> changes,
-      Definitions all,
-      List<Problem> remarks) {
-    SortedMap<SloId, List<Numbered>> versions = new TreeMap<>(snapshot.versions());
+      Checked.Ok<Definitions> all) {
+    SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>(snapshot.versions());
     long[] revision = new long[1];
     store.inTransaction(
         transaction -> {
-          revision[0] = revisions.next(transaction);
+          revision[0] = store.revisions().next(transaction);
           store.add(transaction, changes, revision[0]);
-          store.addVersions(transaction, newVersions(all, versions, revision[0]));
+          store.addVersions(
+              transaction, SloVersions.added(all.value(), versions, revision[0], clock.instant()));
           audit.done(transaction, named(changes), "");
         });
-    return compiled(rows, versions, all, remarks, revision[0]);
+    return compiled(rows, versions, all, revision[0]);
   }
 
   private static String named(List<DefinitionStore.Row> changes) {
@@ -236,70 +258,27 @@ public class Catalog {
         .collect(Collectors.joining(", "));
   }
 
-  /// A version for each SLO whose meaning changed.
-  private List<DefinitionStore.SloRow> newVersions(
-      Definitions all, SortedMap<SloId, List<Numbered>> versions, long revision) {
-    Inliner inliner = new Inliner(all.openSlo().stream().map(Located::value).toList());
-    List<DefinitionStore.SloRow> added = new ArrayList<>();
-    for (Located<MappedSlo> located : all.slos()) {
-      if (located.value() instanceof MappedSlo.Measured(Slo slo)) {
-        List<Numbered> before = versions.getOrDefault(slo.id(), List.of());
-        if (before.isEmpty() || !before.getLast().version().slo().equals(slo)) {
-          SloHistory.Version version =
-              new SloHistory.Version(before.size() + 1, slo, clock.instant());
-          versions.put(
-              slo.id(),
-              Stream.concat(before.stream(), Stream.of(new Numbered(version, revision))).toList());
-          OpenSlo.Slo document = inliner.inline(written(all, slo.id()));
-          added.add(
-              new DefinitionStore.SloRow(
-                  slo.id().value(),
-                  version.number(),
-                  version.since(),
-                  revision,
-                  OpenSloWriter.write(List.of(document))));
-        }
-      }
-    }
-    return added;
-  }
-
-  private static OpenSlo.Slo written(Definitions all, SloId id) {
-    for (Located<OpenSlo> each : all.openSlo()) {
-      if (each.value() instanceof OpenSlo.Slo slo && slo.name().equalsIgnoreCase(id.value())) {
-        return slo;
-      }
-    }
-    throw new IllegalStateException(
-        "slo '%s' was measured and is not among the documents: expected it there. Report this, please."
-            .formatted(id));
-  }
-
-  private static Snapshot compiled(
+  private Snapshot compiled(
       Map<DefinitionStore.Key, DefinitionStore.Row> rows,
-      SortedMap<SloId, List<Numbered>> versions,
-      Definitions all,
-      List<Problem> remarks,
+      SortedMap<SloId, List<SloVersions.Numbered>> versions,
+      Checked.Ok<Definitions> all,
       long revision) {
-    Set<SloId> measured = new HashSet<>();
-    all.slos()
-        .forEach(
-            each -> {
-              if (each.value() instanceof MappedSlo.Measured) {
-                measured.add(each.value().id());
-              }
-            });
+    Set<SloId> measured =
+        all.value().slos().stream()
+            .map(Located::value)
+            .filter(MappedSlo.Measured.class::isInstance)
+            .map(MappedSlo::id)
+            .collect(Collectors.toSet());
     SortedMap<SloId, SloHistory> histories = new TreeMap<>();
     versions.forEach(
         (id, numbered) -> {
           if (measured.contains(id)) {
-            histories.put(id, new SloHistory(numbered.stream().map(Numbered::version).toList()));
+            histories.put(
+                id, new SloHistory(numbered.stream().map(SloVersions.Numbered::version).toList()));
           }
         });
-    List<OpenSlo> objects = all.openSlo().stream().map(Located::value).toList();
-    List<RaciMatrix> matrices = all.matrices().stream().map(each -> each.value().matrix()).toList();
-    return new Snapshot(
-        rows, versions, objects, matrices, new Compiler(all, remarks).compile(revision, histories));
+    Compiler compiler = new Compiler(all.value(), all.remarks(), members.enrolled());
+    return new Snapshot(rows, versions, all, compiler.compile(revision, histories));
   }
 
   private static Checked<Definitions> read(
@@ -312,20 +291,18 @@ public class Catalog {
   }
 
   private static Definitions ok(Checked<Definitions> checked) {
+    return checked(checked).value();
+  }
+
+  private static Checked.Ok<Definitions> checked(Checked<Definitions> checked) {
     return switch (checked) {
-      case Checked.Ok<Definitions>(Definitions value, _) -> value;
+      case Checked.Ok<Definitions> ok -> ok;
       case Checked.Rejected<Definitions>(List<Problem> problems) ->
           throw new IllegalStateException(
               "registered documents no longer fit together: "
                   + problems.getFirst()
                   + " A newer Parallax wrote them; run that one.");
     };
-  }
-
-  private static List<Problem> remarks(Checked<Definitions> checked) {
-    return checked instanceof Checked.Ok<Definitions>(_, List<Problem> remarks)
-        ? remarks
-        : List.of();
   }
 
   /// Everything that is registered.
@@ -345,7 +322,7 @@ public class Catalog {
       List<SloHistory.Version> then =
           current.versions().getOrDefault(id, List.of()).stream()
               .filter(numbered -> numbered.revision() <= revision)
-              .map(Numbered::version)
+              .map(SloVersions.Numbered::version)
               .toList();
       if (!then.isEmpty()) {
         found.add(new SloHistory(then));

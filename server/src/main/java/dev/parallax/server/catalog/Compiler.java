@@ -14,6 +14,7 @@ import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.formats.yaml.Value;
 import dev.parallax.governance.Roster;
+import dev.parallax.server.federation.Enrolled;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,10 +31,12 @@ import org.jspecify.annotations.Nullable;
 final class Compiler {
   private final Definitions definitions;
   private final List<Problem> findings;
+  private final Enrolled enrolled;
   private final SortedMap<ServiceId, Service> services = new TreeMap<>();
   private final Map<EntityRef, ServiceId> serviceOf = new HashMap<>();
 
-  Compiler(Definitions definitions, List<Problem> remarks) {
+  Compiler(Definitions definitions, List<Problem> remarks, Enrolled enrolled) {
+    this.enrolled = enrolled;
     this.definitions = definitions;
     this.findings = new ArrayList<>(remarks);
   }
@@ -44,7 +47,7 @@ final class Compiler {
     slos.values().forEach(history -> mention(history.versions().getLast().slo().service()));
     SortedMap<SloId, Registry.NotMeasured> notMeasured = notMeasured();
     notMeasured.values().forEach(each -> mention(each.service()));
-    People people = new People(definitions, findings);
+    People people = new People(definitions, enrolled, findings);
     Roster roster = people.roster(services.values());
     return new Registry(
         revision,

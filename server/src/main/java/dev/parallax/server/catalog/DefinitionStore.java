@@ -1,5 +1,6 @@
 package dev.parallax.server.catalog;
 
+import dev.parallax.server.shell.Revisions;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,6 +15,7 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 @Singleton
 final class DefinitionStore {
   private final Jdbi jdbi;
+  private final Revisions revisions;
 
   /// @param document YAML
   record Row(Key key, int version, String document, Instant registeredAt, String registeredBy) {}
@@ -23,8 +25,13 @@ final class DefinitionStore {
   /// @param document YAML with everything that it refers to written into it
   record SloRow(String slo, int number, Instant since, long revision, String document) {}
 
-  DefinitionStore(Jdbi jdbi) {
+  DefinitionStore(Jdbi jdbi, Revisions revisions) {
     this.jdbi = jdbi;
+    this.revisions = revisions;
+  }
+
+  Revisions revisions() {
+    return revisions;
   }
 
   void inTransaction(Consumer<Handle> work) {

@@ -25,6 +25,7 @@ import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Personas;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.raci.Matrices;
+import dev.parallax.server.federation.Enrolled;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -37,20 +38,25 @@ import org.jspecify.annotations.Nullable;
 /// Makes the roster (personas, people, assignments) out of documents.
 final class People {
   private final Definitions definitions;
+  private final Enrolled enrolled;
   private final List<Problem> findings;
 
+  /// @param enrolled whom the identity provider has named
   /// @param findings hears of what does not fit together
-  People(Definitions definitions, List<Problem> findings) {
+  People(Definitions definitions, Enrolled enrolled, List<Problem> findings) {
     this.definitions = definitions;
+    this.enrolled = enrolled;
     this.findings = findings;
   }
 
   Roster roster(Collection<Service> services) {
     Personas personas = personas();
+    Belonging belonging = Belonging.of(people(), groups(), enrolled);
+    belonging.flaws().forEach(flaw -> finding(new Place("people", 0), flaw));
     Directory directory =
         new Directory(
-            people(),
-            groups(),
+            belonging.people(),
+            belonging.groups(),
             schedules(),
             services.stream()
                 .map(service -> new Directory.Placement(service.id(), service.system()))

@@ -8,7 +8,6 @@ import dev.parallax.governance.seat.SeatPlan;
 import dev.parallax.server.governance.HandoverStore.Stamp;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
@@ -113,18 +112,18 @@ class Handovers {
     return changed;
   }
 
-  /// The delegation of that id.
-  Delegation delegation(String id) {
+  /// The delegation of that id, given by that person.
+  Delegation delegation(String id, PersonRef by) {
     return kept().delegations().stream()
-        .filter(each -> each.id().equals(id))
+        .filter(each -> each.id().equals(id) && each.by().equals(by))
         .findFirst()
         .orElseThrow(() -> unknown("hand-over", id));
   }
 
-  /// The absence of that id.
-  Absence absence(String id) {
+  /// The absence of that id and person.
+  Absence absence(String id, PersonRef person) {
     return kept().absences().stream()
-        .filter(each -> each.id().equals(id))
+        .filter(each -> each.id().equals(id) && each.person().equals(person))
         .findFirst()
         .orElseThrow(() -> unknown("absence", id));
   }
@@ -134,12 +133,5 @@ class Handovers {
         "There is no %s '%s'.".formatted(what, id),
         "The id is the one that was given when it was entered.",
         "Look it up on the person's page.");
-  }
-
-  /// Those of a person that have not ended.
-  List<Absence> absencesOf(PersonRef person, Instant at) {
-    return kept().absences().stream()
-        .filter(each -> each.person().equals(person) && each.span().until().isAfter(at))
-        .toList();
   }
 }

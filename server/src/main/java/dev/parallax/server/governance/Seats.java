@@ -7,8 +7,10 @@ import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.Staffing;
+import dev.parallax.governance.seat.Absence;
 import dev.parallax.governance.seat.Act;
 import dev.parallax.governance.seat.Availability;
+import dev.parallax.governance.seat.Delegation;
 import dev.parallax.governance.seat.Matter;
 import dev.parallax.governance.seat.ReportingLines;
 import dev.parallax.governance.seat.Ruling;
@@ -16,6 +18,7 @@ import dev.parallax.governance.seat.SeatPlan;
 import dev.parallax.governance.seat.SeatPlan.Ladder;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
+import dev.parallax.server.catalog.Service;
 import dev.parallax.server.identity.Accounts;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
@@ -38,26 +41,29 @@ public class Seats {
   private volatile @Nullable Compiled compiled;
 
   Seats(Catalog catalog, Handovers handovers, Accounts accounts, InstantSource clock) {
-    this.accounts = accounts;
     this.catalog = catalog;
     this.handovers = handovers;
+    this.accounts = accounts;
     this.clock = clock;
   }
 
   /// A plan and what it was compiled from.
-  private record Compiled(
-      Registry registry, Handovers.Kept kept, List<PersonRef> keepers, SeatPlan plan) {}
+  private record Compiled(Registry registry, Handovers.Kept kept, SeatPlan plan) {
+    boolean isOf(Registry now, Handovers.Kept held, List<PersonRef> keepers) {
+      return registry.revision() == now.revision()
+          && kept.reading() == held.reading()
+          && plan.ladder().keepers().equals(keepers);
+    }
+  }
 
-  /// Who sits where, as registry, absences and hand-overs say now. Kept until one of them changes.
+  /// Who sits where, as registry, absences, hand-overs and the keepers' accounts say now. Kept
+  /// until one of them changes.
   public SeatPlan plan() {
     Registry registry = catalog.registry();
     Handovers.Kept kept = handovers.kept();
-    List<PersonRef> keepers = accounts.keepers();
+    List<PersonRef> keepers = accounts.keepers().stream().sorted().toList();
     Compiled known = compiled;
-    if (known != null
-        && known.registry().revision() == registry.revision()
-        && known.kept().reading() == kept.reading()
-        && known.keepers().equals(keepers)) {
+    if (known != null && known.isOf(registry, kept, keepers)) {
       return known.plan();
     }
     Directory directory = registry.roster().directory();
@@ -68,7 +74,7 @@ public class Seats {
             Availability.of(directory, kept.absences()),
             kept.delegations(),
             new Ladder(ReportingLines.of(directory), keepers));
-    compiled = new Compiled(registry, kept, keepers, plan);
+    compiled = new Compiled(registry, kept, plan);
     return plan;
   }
 
@@ -123,7 +129,7 @@ public class Seats {
   /// The person of that login.
   ///
   /// @throws Refused if neither the directory nor an assignment knows it
-  PersonRef person(String login) {
+  public PersonRef person(String login) {
     Census census = now();
     return parsed(login)
         .filter(ref -> isKnown(census, ref))
@@ -133,6 +139,44 @@ public class Seats {
                     "There is no person '%s'.".formatted(login),
                     "A person is known by the login that a User document or an assignment names.",
                     "Look the name up under /people."));
+  }
+
+  /// The service of that id, however it is written.
+  ///
+  /// @throws Refused if nobody registered it
+  public Service service(String id) {
+    return ServicePages.known(now().registry(), id);
+  }
+
+  /// Somebody hands over what they hold.
+  ///
+  /// @param by who enters it
+  /// @throws Refused if the plan has something against it
+  public void delegate(Delegation given, PersonRef by) {
+    handovers.give(given, plan(), stamp(by));
+  }
+
+  /// What somebody handed over goes back to them.
+  ///
+  /// @throws Refused if it is not theirs, or has ended
+  public void revoke(String id, PersonRef whose, PersonRef by) {
+    handovers.revoke(handovers.delegation(id, whose), stamp(by));
+  }
+
+  /// Somebody will be away.
+  public void away(Absence absence, PersonRef by) {
+    handovers.away(absence, stamp(by));
+  }
+
+  /// Somebody is back, or will not go.
+  ///
+  /// @throws Refused if the absence is not theirs, or has ended
+  public void back(String id, PersonRef whose, PersonRef by) {
+    handovers.back(handovers.absence(id, whose), stamp(by));
+  }
+
+  private HandoverStore.Stamp stamp(PersonRef by) {
+    return new HandoverStore.Stamp(clock.instant().truncatedTo(ChronoUnit.MICROS), by);
   }
 
   private static boolean isKnown(Census census, PersonRef ref) {

@@ -7,11 +7,12 @@ import org.jspecify.annotations.Nullable;
 
 /// Where to go on after signing in: a path of this site, nothing else. What is no such path becomes
 /// the first page.
-record LocalPath(String value) {
+public record LocalPath(String value) {
   private static final Pattern SHAPE =
       Pattern.compile("/(?![/\\\\])[A-Za-z0-9/._~!$&'()*+,;=:@%?-]{0,1000}");
 
-  static LocalPath of(@Nullable String text) {
+  /// The path, if it is one of this site.
+  public static LocalPath of(@Nullable String text) {
     if (text == null || !SHAPE.matcher(text).matches() || text.startsWith("/sign-")) {
       return new LocalPath("/");
     }

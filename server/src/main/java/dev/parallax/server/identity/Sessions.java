@@ -92,18 +92,18 @@ public class Sessions {
   /// Signs out: the session of this browser ends.
   Left end(HttpHeaders headers) {
     Optional<Secret> secret = secret(headers);
-    store.inTransaction(
-        transaction -> {
-          secret.ifPresent(each -> store.end(transaction, each.hash()));
-          audit.done(transaction, calling.caller().who(), "Signed out.");
-          return true;
-        });
     Optional<URI> next =
         secret.flatMap(
             each ->
                 guards.stream()
                     .flatMap(guard -> guard.leave(each.hash(), each.value()).stream())
                     .findFirst());
+    store.inTransaction(
+        transaction -> {
+          secret.ifPresent(each -> store.end(transaction, each.hash()));
+          audit.done(transaction, calling.caller().who(), "Signed out.");
+          return true;
+        });
     return new Left(cookie("", Duration.ZERO), next);
   }
 

@@ -23,6 +23,8 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.NewCookie;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
@@ -53,12 +55,20 @@ class SignInPages {
     this.visitors = visitors;
   }
 
+  /// A button that leads to another way to sign in.
+  record Way(String label, String href) {}
+
+  /// A form may lead to this site alone, so the page itself leads on.
+  ///
+  /// @param next where the provider signs them out
+  record signedOut(URI next) implements TemplateInstance {}
+
   /// @param to where to go on, a path of this site
   /// @param problem why the last try did not work; empty before the first
   /// @param personas of a sample, as whose people one may come in
   /// @param ways other ways than a password
   record signIn(
-      String to, String login, String problem, List<Visitors.Hat> personas, List<SignInWay> ways)
+      String to, String login, String problem, List<Visitors.Hat> personas, List<Way> ways)
       implements TemplateInstance {}
 
   @GET
@@ -132,15 +142,23 @@ class SignInPages {
   @Demands(activity = ACTIVITY, deed = Demands.Deed.OPEN)
   public Response leave(@Context HttpHeaders headers) {
     Sessions.Left left = sessions.end(headers);
-    String next = left.next().map(URI::toString).orElse("/sign-in");
-    return Response.status(Response.Status.SEE_OTHER)
-        .header(HttpHeaders.LOCATION, next)
-        .cookie(left.cookie())
-        .build();
+    Response.ResponseBuilder answer =
+        left.next()
+            .map(next -> Response.ok(new signedOut(next)).header("Refresh", "0;url=" + next))
+            .orElseGet(() -> Response.fromResponse(going(new LocalPath("/sign-in"))));
+    return answer.header("Cache-Control", "no-store").cookie(left.cookie()).build();
   }
 
   private signIn page(LocalPath to, String login, String problem) {
-    return new signIn(to.value(), login, problem, personas(), ways.stream().toList());
+    return new signIn(to.value(), login, problem, personas(), ways(to));
+  }
+
+  private List<Way> ways(LocalPath to) {
+    String query = "?to=" + URLEncoder.encode(to.value(), StandardCharsets.UTF_8);
+    return ways.stream()
+        .filter(SignInWay::isOpen)
+        .map(way -> new Way(way.label(), way.href() + query))
+        .toList();
   }
 
   private List<Visitors.Hat> personas() {

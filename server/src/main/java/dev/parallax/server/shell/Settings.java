@@ -43,6 +43,17 @@ record Settings(
           "PARALLAX_ZONE",
           "PARALLAX_STATEMENT_SETTLE",
           "PARALLAX_SELF_EVERY",
+          "PARALLAX_OIDC_ISSUER",
+          "PARALLAX_OIDC_CLIENT_ID",
+          "PARALLAX_OIDC_CLIENT_SECRET",
+          "PARALLAX_OIDC_CLIENT_SECRET_FILE",
+          "PARALLAX_OIDC_NAME",
+          "PARALLAX_OIDC_SCOPES",
+          "PARALLAX_OIDC_LOGIN_CLAIM",
+          "PARALLAX_OIDC_GROUPS_CLAIM",
+          "PARALLAX_OIDC_STEP_UP_ACR",
+          "PARALLAX_OIDC_CHECK",
+          "PARALLAX_OIDC_GRACE",
           "PARALLAX_PULL_EVERY");
 
   /// Settings of the command line and of the tests that may stand in the same environment.

@@ -8,6 +8,7 @@ import static dev.parallax.governance.raci.Finding.error;
 import static dev.parallax.governance.raci.Finding.note;
 import static dev.parallax.governance.raci.Finding.warning;
 
+import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.raci.Alphabet.Letter;
 import dev.parallax.governance.raci.Capability;
 import dev.parallax.governance.raci.Finding;
@@ -15,6 +16,7 @@ import dev.parallax.governance.raci.Finding.Spot;
 import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.governance.raci.RaciMatrix.Cell;
 import dev.parallax.governance.raci.RaciMatrix.Column;
+import dev.parallax.governance.raci.RaciMatrix.Fit;
 import dev.parallax.governance.raci.RaciMatrix.Row;
 import java.util.List;
 import java.util.Set;
@@ -32,6 +34,7 @@ final class ColumnRules {
           Set.of(ANSWER, PERFORM),
           Set.of(ANSWER, DRIVE),
           Set.of(DRIVE, PERFORM),
+          Set.of(ANSWER, DRIVE, PERFORM),
           Set.of(PERFORM, CONSULT));
 
   private ColumnRules() {}
@@ -49,6 +52,23 @@ final class ColumnRules {
                     "Add the header as an alias of a persona, or add a persona."));
   }
 
+  static Stream<Finding> personasAreKnown(RaciMatrix matrix, Set<PersonaId> known) {
+    return matrix.columns().stream()
+        .flatMap(
+            column ->
+                column.personas().stream()
+                    .map(Fit::persona)
+                    .filter(persona -> !known.contains(persona))
+                    .map(
+                        persona ->
+                            error(
+                                "RL-06",
+                                at(column),
+                                "'%s' stands for '%s', which is no persona, so its letters reach nobody there."
+                                    .formatted(column.header(), persona),
+                                "Correct the id, or add the persona.")));
+  }
+
   static Stream<Finding> columnsHaveGaps(RaciMatrix matrix) {
     return matrix.columns().stream()
         .filter(column -> matrix.below(column).stream().noneMatch(Cell::isBlank))
@@ -63,10 +83,7 @@ final class ColumnRules {
 
   static Stream<Finding> columnsTakePart(RaciMatrix matrix) {
     return matrix.columns().stream()
-        .filter(
-            column ->
-                matrix.below(column).stream()
-                    .noneMatch(cell -> cell.has(ANSWER) || cell.has(PERFORM)))
+        .filter(column -> matrix.below(column).stream().noneMatch(ColumnRules::carries))
         .map(
             column ->
                 note(
@@ -92,9 +109,11 @@ final class ColumnRules {
   }
 
   private static long carried(RaciMatrix matrix, Column column) {
-    return matrix.below(column).stream()
-        .filter(cell -> cell.has(ANSWER) || cell.has(PERFORM))
-        .count();
+    return matrix.below(column).stream().filter(ColumnRules::carries).count();
+  }
+
+  private static boolean carries(Cell cell) {
+    return cell.has(ANSWER) || cell.has(DRIVE) || cell.has(PERFORM);
   }
 
   static Stream<Finding> onePartPerCell(RaciMatrix matrix) {
@@ -106,7 +125,7 @@ final class ColumnRules {
                     "RL-04",
                     at(each.row, each.column),
                     "'%s' gives parts that do not go together.".formatted(each.cell.code()),
-                    "Leave one letter, or A/R or R/C."));
+                    "Leave one letter, or two of which one answers for the work and one does it."));
   }
 
   private static boolean goTogether(List<Letter> letters) {
@@ -122,9 +141,15 @@ final class ColumnRules {
                 error(
                     "RL-06",
                     at(each.row, each.column),
-                    "'%s' is not one of A, R, C and I."
-                        .formatted(String.join(" ", each.cell.unread())),
-                    "Write one of the four letters, A/R, or nothing."));
+                    "'%s' is no letter of %s."
+                        .formatted(String.join(" ", each.cell.unread()), matrix.alphabet().title()),
+                    "Write one of %s, two that go together, or nothing.".formatted(signs(matrix))));
+  }
+
+  private static String signs(RaciMatrix matrix) {
+    return matrix.alphabet().letters().stream()
+        .map(letter -> String.valueOf(letter.sign()))
+        .collect(Collectors.joining(", "));
   }
 
   private static Stream<Placed> cells(RaciMatrix matrix) {

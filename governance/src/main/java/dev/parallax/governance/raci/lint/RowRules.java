@@ -2,12 +2,14 @@ package dev.parallax.governance.raci.lint;
 
 import static dev.parallax.governance.raci.Capability.ANSWER;
 import static dev.parallax.governance.raci.Capability.CONSULT;
+import static dev.parallax.governance.raci.Capability.DRIVE;
 import static dev.parallax.governance.raci.Capability.INFORM;
 import static dev.parallax.governance.raci.Capability.PERFORM;
 import static dev.parallax.governance.raci.Finding.error;
 import static dev.parallax.governance.raci.Finding.note;
 import static dev.parallax.governance.raci.Finding.warning;
 
+import dev.parallax.governance.raci.Alphabet.Letter;
 import dev.parallax.governance.raci.Capability;
 import dev.parallax.governance.raci.Finding;
 import dev.parallax.governance.raci.Finding.Spot;
@@ -17,6 +19,7 @@ import dev.parallax.governance.raci.RaciMatrix.Column;
 import dev.parallax.governance.raci.RaciMatrix.Fit;
 import dev.parallax.governance.raci.RaciMatrix.Row;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,13 +47,13 @@ final class RowRules {
                       "RL-01",
                       at(row),
                       "Nobody is accountable, so nobody decides.",
-                      "Give the A to one column.")
+                      "Give the %s to one column.".formatted(sign(matrix, ANSWER)))
                   : error(
                       "RL-01",
                       at(row),
                       "%d columns are accountable (%s); where several answer, nobody does."
                           .formatted(holders.size(), headers(holders)),
-                      "Leave the A to one of them.");
+                      "Leave the %s to one of them.".formatted(sign(matrix, ANSWER)));
             });
   }
 
@@ -79,7 +82,7 @@ final class RowRules {
                     "RL-03",
                     at(row),
                     "Nobody is responsible, so nobody does the work.",
-                    "Give an R to whoever does it; A/R counts."));
+                    "Give the %s to whoever does it.".formatted(sign(matrix, PERFORM))));
   }
 
   static Stream<Finding> accountableIsNotLedByResponsible(RaciMatrix matrix) {
@@ -99,7 +102,8 @@ final class RowRules {
                                             at(row, column),
                                             "'%s' answers for the work of '%s', by whom it is usually led."
                                                 .formatted(column.header(), doer.header()),
-                                            "Give the A to a persona that can decide over those who do it."))));
+                                            "Give the %s to a persona that can decide over those who do it."
+                                                .formatted(sign(matrix, ANSWER))))));
   }
 
   private static boolean led(Column column, Column leader) {
@@ -120,6 +124,18 @@ final class RowRules {
                     at(row),
                     "No column has a part in it.",
                     "Fill the row, or remove the activity."));
+  }
+
+  static Stream<Finding> somethingRunsIt(RaciMatrix matrix, Set<String> run) {
+    return matrix.rows().stream()
+        .filter(row -> !run.contains(row.activity().id()))
+        .map(
+            row ->
+                warning(
+                    "RL-07",
+                    at(row),
+                    "Nothing in Parallax runs it, so its letters decide nothing.",
+                    "Bind a process to it, or accept that it is for reading."));
   }
 
   static Stream<Finding> activitiesAreSingleDeeds(RaciMatrix matrix) {
@@ -162,13 +178,23 @@ final class RowRules {
                                             "'%s' answers for this, and was not asked in '%s', which fixes what it works with."
                                                 .formatted(
                                                     column.header(), before.activity().name()),
-                                            "Give it a C or more in '%s'."
-                                                .formatted(before.activity().name())))));
+                                            "Give it a %s or more in '%s'."
+                                                .formatted(
+                                                    sign(matrix, CONSULT),
+                                                    before.activity().name())))));
   }
 
   private static boolean asked(RaciMatrix matrix, Row row, Column column) {
-    return Stream.of(ANSWER, PERFORM, CONSULT)
+    return Stream.of(ANSWER, DRIVE, PERFORM, CONSULT)
         .anyMatch(letter -> matrix.holders(row, letter).contains(column));
+  }
+
+  private static char sign(RaciMatrix matrix, Capability capability) {
+    return matrix.alphabet().letters().stream()
+        .filter(letter -> letter.grants().contains(capability))
+        .findFirst()
+        .map(Letter::sign)
+        .orElse('?');
   }
 
   /// Nobody asked is the smell by itself: telling people is not talking with them.
@@ -210,7 +236,11 @@ final class RowRules {
   }
 
   static Stream<Finding> fewAreResponsible(RaciMatrix matrix) {
+    // In DACI whoever contributes may do the work; that many contribute is for RL-12 to say.
+    boolean named =
+        matrix.alphabet().letters().stream().anyMatch(letter -> letter.head() == PERFORM);
     return above(matrix, PERFORM, MANY_RESPONSIBLE)
+        .filter(_ -> named)
         .map(
             row ->
                 note(

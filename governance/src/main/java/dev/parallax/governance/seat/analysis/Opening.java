@@ -57,6 +57,11 @@ public record Opening(
     return all(plan, then).stream().filter(each -> !open.contains(each.seat())).toList();
   }
 
+  /// Whether an activity cannot do without a seat.
+  public static boolean isNeeded(Seating seating) {
+    return isNeeded(seating.seat().part());
+  }
+
   private static boolean isNeeded(Capability part) {
     return part == Capability.ANSWER || part == Capability.PERFORM;
   }

@@ -1,4 +1,4 @@
-package dev.parallax.server.governance;
+package dev.parallax.server.seating;
 
 import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.seat.Act;
@@ -7,6 +7,7 @@ import dev.parallax.governance.seat.Matter;
 import dev.parallax.governance.seat.Ruling;
 import dev.parallax.governance.seat.Sitter;
 import dev.parallax.server.catalog.Service;
+import dev.parallax.server.governance.Seats;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Refused;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -76,7 +77,7 @@ class WhyResource {
   public WhyBody why(@BeanParam Question question) {
     Seats.Census census = seats.now();
     PersonRef person = seats.person(question.person());
-    Service service = ServicePages.known(census.registry(), question.service());
+    Service service = seats.service(question.service());
     Act act = new Act(deed(question.deed()), question.activity(), service.id());
     Instant at = at(question.at());
     Ruling ruling = seats.plan().mayDo(person, act, Matter.opening(at), at);

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.server.seating;
+
+import org.jspecify.annotations.NullMarked;
