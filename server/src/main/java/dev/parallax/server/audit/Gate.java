@@ -61,7 +61,7 @@ final class Gate {
     if (demand.deed() == Demands.Deed.OPEN) {
       return;
     }
-    switch (ruling(demand, SAFE.contains(request.getMethod()))) {
+    switch (ruling(demand, looks(request, demand))) {
       case Gatekeeper.Ruling.Allowed allowed -> calling.may(allowed);
       case Gatekeeper.Ruling.Denied(String reason) -> {
         refused(object, reason);
@@ -101,6 +101,11 @@ final class Gate {
           new Gatekeeper.Ruling.Allowed("", "", "It is their own.");
       case Caller.Member member -> gatekeeper.get().rule(member, demand);
     };
+  }
+
+  /// Some questions are too long for an address and come as POST; they change nothing.
+  private static boolean looks(ContainerRequestContext request, Gatekeeper.Demand demand) {
+    return SAFE.contains(request.getMethod()) || demand.deed() == Demands.Deed.VIEW;
   }
 
   private String stranger() {
@@ -146,8 +151,7 @@ final class Gate {
   public void leave(ContainerRequestContext request, ContainerResponseContext response) {
     Gatekeeper.Demand demand = calling.demand();
     int status = response.getStatus();
-    boolean looks = SAFE.contains(request.getMethod()) && status != 403;
-    if (demand == null || looks || calling.isRecorded()) {
+    if (demand == null || calling.isRecorded() || (looks(request, demand) && status != 403)) {
       return;
     }
     boolean done = status < 400;
