@@ -131,7 +131,7 @@ class RightsIT {
                 method,
                 method.equals("POST") ? BodyPublishers.ofString("") : BodyPublishers.noBody());
     headers.forEach(request::header);
-    if (method.equals("POST") && path.startsWith("/api/")) {
+    if (method.equals("POST") && (path.startsWith("/api/") || path.startsWith("/scim/"))) {
       request.header("Content-Type", type(path));
     }
     return parallax.sendAsNobody(request.build());

@@ -65,9 +65,7 @@ class LinkPages {
   @Demands(activity = ACTIVITY, deed = Demands.Deed.OPEN)
   public Response show(@PathParam("secret") String secret, @Context HttpServerRequest request) {
     Optional<Account> account = signingIn.open(new Secret(secret), from(request));
-    return Response.ok(page(account, new Sent(), ""))
-        .header("Cache-Control", "no-store")
-        .build();
+    return Response.ok(page(account, new Sent(), "")).header("Cache-Control", "no-store").build();
   }
 
   @POST
