@@ -68,5 +68,8 @@ final class ApplyCommand implements Callable<Integer> {
                     row.kind(),
                     row.name(),
                     row.version()));
+    if (!row.link().isEmpty()) {
+      terminal.out().println("          waits to be agreed to: " + row.link());
+    }
   }
 }

@@ -18,8 +18,9 @@ import java.util.Map;
 /// @param revision of the definitions afterwards; 0 where they were refused
 /// @param problems why it refused; with one error among them nothing was registered
 record Registration(long revision, List<Row> rows, List<Finding> remarks, List<Finding> problems) {
-  /// @param outcome `created`, `changed` or `unchanged`
-  record Row(String kind, String name, String outcome, long version) {}
+  /// @param outcome `created`, `changed`, `unchanged` or `proposed`
+  /// @param link the path of the page on which what is proposed is agreed to; empty for others
+  record Row(String kind, String name, String outcome, long version, String link) {}
 
   boolean isRefused() {
     return !problems.isEmpty();
@@ -29,9 +30,16 @@ record Registration(long revision, List<Row> rows, List<Finding> remarks, List<F
   Map<String, Long> counts() {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (String outcome : List.of("created", "changed", "unchanged")) {
-      counts.put(outcome, rows.stream().filter(row -> row.outcome().equals(outcome)).count());
+      counts.put(outcome, count(outcome));
+    }
+    if (count("proposed") > 0) {
+      counts.put("proposed", count("proposed"));
     }
     return counts;
+  }
+
+  private long count(String outcome) {
+    return rows.stream().filter(row -> row.outcome().equals(outcome)).count();
   }
 
   /// `3 created, 1 changed, 12 unchanged`.
@@ -76,7 +84,8 @@ record Registration(long revision, List<Row> rows, List<Finding> remarks, List<F
                         Json.text(row, "kind"),
                         Json.text(row, "name"),
                         Json.text(row, "outcome"),
-                        row.path("version").asLong()))
+                        row.path("version").asLong(),
+                        Json.text(row, "link")))
             .toList();
     return new Registration(
         tree.path("revision").asLong(),

@@ -49,6 +49,10 @@ class WallsTest {
               "incidents",
               Set.of("audit", "identity", "federation", "catalog", "budgets", "governance")),
           Map.entry(
+              "decisions",
+              Set.of("audit", "identity", "catalog", "notices", "budgets", "governance")),
+          Map.entry("notices", Set.of("catalog")),
+          Map.entry(
               "home",
               Set.of(
                   "audit",
@@ -58,6 +62,8 @@ class WallsTest {
                   "budgets",
                   "governance",
                   "seating",
+                  "decisions",
+                  "notices",
                   "incidents",
                   "charts")),
           Map.entry("charts", Set.of()),

@@ -49,10 +49,12 @@ final class Rules {
               "Only who is asked can be waived.",
               "Choose one of those who are."));
     }
-    if (dossier.silent().stream().noneMatch(each -> each.person().equals(whom))) {
+    if (dossier.waitingFor(move.act().at()).stream()
+        .noneMatch(each -> each.person().equals(whom))) {
       return Optional.of(
           Refusals.of(
-              "%s has answered or is waived already.".formatted(whom),
+              "%s has answered, is waived already, or the time to answer has ended."
+                  .formatted(whom),
               "Nobody waits for them.",
               "Nothing is left to do."));
     }

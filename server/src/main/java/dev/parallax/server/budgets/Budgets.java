@@ -4,8 +4,11 @@ import dev.parallax.budget.Adjustment;
 import dev.parallax.budget.BudgetLedger;
 import dev.parallax.budget.SliId;
 import dev.parallax.budget.Slice;
+import dev.parallax.budget.Slo;
+import dev.parallax.budget.SloHistory;
 import dev.parallax.budget.SloId;
 import dev.parallax.budget.Statement;
+import dev.parallax.budget.Statement.SloFigures;
 import dev.parallax.budget.StatementId;
 import dev.parallax.server.audit.Audit;
 import dev.parallax.server.catalog.Catalog;
@@ -157,6 +160,16 @@ public class Budgets {
   private Statement remember(Statement statement) {
     drawn.put(statement.id(), statement);
     return statement;
+  }
+
+  /// What a statement would say of an SLO if that wording had always been in force. What it counts
+  /// was measured for the wording of today, so the indicators must be the same.
+  public SloFigures under(Statement statement, Slo wording) {
+    SloHistory always = new SloHistory(List.of(new SloHistory.Version(1, wording, Instant.EPOCH)));
+    return read(
+        statement,
+        wording.id(),
+        ledger -> Statement.figures(always, ledger, statement.asOf(), Statement.Terms.DEFAULT));
   }
 
   /// Reads what the ledger holds of an SLO, as a statement saw it.

@@ -24,14 +24,18 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What people do with the catalogue: apply documents, read what is registered, export it.
 ///
@@ -46,6 +50,7 @@ public class Catalog {
   private final DefinitionStore store;
   private final Members members;
   private final Audit audit;
+  private final Guard guard;
   private final InstantSource clock;
   private final Event<CatalogChanged> news;
   private final ReentrantLock applying = new ReentrantLock();
@@ -78,10 +83,12 @@ public class Catalog {
       DefinitionStore store,
       Members members,
       Audit audit,
+      Guard guard,
       InstantSource clock,
       Event<CatalogChanged> news) {
     this.members = members;
     this.audit = audit;
+    this.guard = guard;
     this.store = store;
     this.clock = clock;
     this.news = news;
@@ -97,7 +104,7 @@ public class Catalog {
     SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>();
     for (DefinitionStore.SloRow row : store.sloVersions()) {
       SloHistory.Version version =
-          new SloHistory.Version(row.number(), meaning(row, rows), row.since());
+          new SloHistory.Version(row.number(), meaning(row, rows.values()), row.since());
       versions
           .computeIfAbsent(version.slo().id(), _ -> new ArrayList<>())
           .add(new SloVersions.Numbered(version, row.revision()));
@@ -107,56 +114,64 @@ public class Catalog {
     snapshot = compiled(rows, versions, checked(all), store.revisions().current());
   }
 
-  private static Slo meaning(
-      DefinitionStore.SloRow row, Map<DefinitionStore.Key, DefinitionStore.Row> rows) {
-    List<SourceFile> files = new ArrayList<>();
-    files.add(
-        Documents.file(
-            new DefinitionStore.Row(
-                new DefinitionStore.Key("SLO", row.slo()),
-                row.number(),
-                row.document(),
-                row.since(),
-                "")));
-    rows.values().stream()
-        .filter(each -> each.key().kind().equals("DataSource"))
-        .map(Documents::file)
-        .forEach(files::add);
-    return ok(read(files, Profile.LENIENT, Snapshot.EMPTY)).slos().stream()
-        .map(Located::value)
-        .filter(MappedSlo.Measured.class::isInstance)
-        .map(mapped -> ((MappedSlo.Measured) mapped).slo())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "version %d of slo '%s' can no longer be read: expected a measured SLO. A newer Parallax wrote it; run that one."
-                        .formatted(row.number(), row.slo())));
+  private static Slo meaning(DefinitionStore.SloRow row, Collection<DefinitionStore.Row> rows) {
+    return SloVersions.meaning(
+        row, read(SloVersions.files(row, rows), Profile.LENIENT, Snapshot.EMPTY));
   }
 
-  /// Registers documents, all or none; the same documents again change nothing.
+  /// Registers documents, all or none; the same documents again change nothing. What has to be
+  /// agreed to is proposed instead.
   ///
   /// @param dryRun only says what would happen
   public Checked<Applied> apply(
       List<SourceFile> files, Profile profile, boolean dryRun, String by) {
+    return apply(files, profile, new Sending(by, dryRun, true, List.of()));
+  }
+
+  /// Registers documents that need no agreement, or have it.
+  public Checked<Applied> register(List<SourceFile> files, String by) {
+    return apply(files, Profile.LENIENT, new Sending(by, false, false, List.of()));
+  }
+
+  /// Says whether documents that have agreement could be registered.
+  public Checked<Applied> registrable(List<SourceFile> files) {
+    return apply(files, Profile.LENIENT, new Sending("", true, false, List.of()));
+  }
+
+  /// How documents are sent.
+  ///
+  /// @param guarded whether what has to be agreed to waits
+  /// @param waiting what waits
+  private record Sending(
+      String by, boolean dryRun, boolean guarded, List<ChangeGate.Change> waiting) {
+    Sending keeping(List<ChangeGate.Change> more) {
+      return new Sending(
+          by, dryRun, guarded, Stream.concat(waiting.stream(), more.stream()).toList());
+    }
+  }
+
+  private Checked<Applied> apply(List<SourceFile> files, Profile profile, Sending how) {
     applying.lock();
     try {
       return switch (read(files, profile, snapshot)) {
         case Checked.Rejected<Definitions>(List<Problem> problems) ->
             new Checked.Rejected<>(problems);
-        case Checked.Ok<Definitions>(Definitions sent, List<Problem> remarks) ->
-            applySent(sent, remarks, dryRun, by);
+        case Checked.Ok<Definitions>(Definitions sent, List<Problem> remarks) -> {
+          List<Applied.Result> results = new ArrayList<>();
+          List<DefinitionStore.Row> changes = changes(sent, how.by(), results);
+          yield together(changes, new Applied(0, results, remarks), how);
+        }
       };
     } finally {
       applying.unlock();
     }
   }
 
-  /// Registers documents that are known to be right.
+  /// Registers documents that are known to be right and need no agreement.
   ///
   /// @throws IllegalArgumentException with every problem, if they are not
   public Applied apply(List<SourceFile> files, String by) {
-    return switch (apply(files, Profile.LENIENT, false, by)) {
+    return switch (register(files, by)) {
       case Checked.Ok<Applied>(Applied applied, _) -> applied;
       case Checked.Rejected<Applied>(List<Problem> problems) ->
           throw new IllegalArgumentException(
@@ -164,42 +179,28 @@ public class Catalog {
     };
   }
 
-  private Checked<Applied> applySent(
-      Definitions sent, List<Problem> remarks, boolean dryRun, String by) {
-    Map<DefinitionStore.Key, String> texts = Documents.texts(sent);
+  private List<DefinitionStore.Row> changes(
+      Definitions sent, String by, List<Applied.Result> results) {
     Instant now = clock.instant();
-    List<Applied.Result> results = new ArrayList<>();
     List<DefinitionStore.Row> changes = new ArrayList<>();
-    texts.forEach(
-        (key, text) -> {
-          DefinitionStore.Row before = snapshot.rows().get(key);
-          boolean same = before != null && before.document().equals(text);
-          int version = before == null ? 1 : same ? before.version() : before.version() + 1;
-          results.add(
-              new Applied.Result(
-                  key.kind(),
-                  key.name(),
-                  before == null
-                      ? Applied.Outcome.CREATED
-                      : same ? Applied.Outcome.UNCHANGED : Applied.Outcome.CHANGED,
-                  version));
-          if (!same) {
-            changes.add(new DefinitionStore.Row(key, version, text, now, by));
-          }
-        });
-    if (changes.isEmpty()) {
-      return new Checked.Ok<>(
-          new Applied(snapshot.registry().revision(), results, remarks), remarks);
-    }
-    return together(changes, results, remarks, dryRun);
+    Documents.texts(sent)
+        .forEach(
+            (key, text) -> {
+              DefinitionStore.Row before = snapshot.rows().get(key);
+              results.add(Applied.Result.of(key, before, text));
+              if (before == null || !before.document().equals(text)) {
+                int version = before == null ? 1 : before.version() + 1;
+                changes.add(new DefinitionStore.Row(key, version, text, now, by));
+              }
+            });
+    return changes;
   }
 
   /// What is sent must also fit what is registered: both are read as one.
-  private Checked<Applied> together(
-      List<DefinitionStore.Row> changes,
-      List<Applied.Result> results,
-      List<Problem> remarks,
-      boolean dryRun) {
+  private Checked<Applied> together(List<DefinitionStore.Row> changes, Applied sent, Sending how) {
+    if (changes.isEmpty()) {
+      return answer(snapshot, sent, how);
+    }
     Map<DefinitionStore.Key, DefinitionStore.Row> rows = new LinkedHashMap<>(snapshot.rows());
     changes.forEach(change -> rows.put(change.key(), change));
     Checked<Definitions> all =
@@ -207,13 +208,22 @@ public class Catalog {
     if (all instanceof Checked.Rejected<Definitions>(List<Problem> problems)) {
       return new Checked.Rejected<>(problems);
     }
-    if (dryRun) {
-      return new Checked.Ok<>(
-          new Applied(snapshot.registry().revision(), results, remarks), remarks);
+    List<ChangeGate.Change> passing = List.of();
+    if (how.guarded()) {
+      Guard.Split split = guard.split(snapshot.registry(), checked(all).value(), changes);
+      if (!split.waiting().isEmpty()) {
+        return together(split.rest(), sent, how.keeping(split.waiting()));
+      }
+      passing = split.passing();
     }
+    if (how.dryRun()) {
+      return answer(snapshot, sent, how);
+    }
+    Checked<Applied> answer = answer(snapshot, sent, how);
     Snapshot next = commit(rows, changes, checked(all));
     become(next);
-    return new Checked.Ok<>(new Applied(next.registry().revision(), results, remarks), remarks);
+    guard.passed(passing);
+    return Applied.at(answer, next.registry().revision());
   }
 
   private void become(Snapshot next) {
@@ -233,6 +243,24 @@ public class Catalog {
     } finally {
       applying.unlock();
     }
+  }
+
+  private Checked<Applied> answer(Snapshot now, Applied sent, Sending how) {
+    Map<String, String> pages = how.dryRun() ? Map.of() : guard.propose(how.waiting());
+    Set<String> waiting = new HashSet<>();
+    how.waiting().forEach(each -> each.documents().forEach(file -> waiting.add(file.path())));
+    List<Applied.Result> results =
+        sent.results().stream()
+            .map(
+                each -> {
+                  String path = Documents.path(each.kind(), each.name());
+                  return waiting.contains(path)
+                      ? each.proposed(pages.getOrDefault(path, ""))
+                      : each;
+                })
+            .toList();
+    return new Checked.Ok<>(
+        new Applied(now.registry().revision(), results, sent.remarks()), sent.remarks());
   }
 
   private Snapshot commit(
@@ -290,10 +318,6 @@ public class Catalog {
             before.rows().keySet(), before.objects(), before.matrices(), before.registry()));
   }
 
-  private static Definitions ok(Checked<Definitions> checked) {
-    return checked(checked).value();
-  }
-
   private static Checked.Ok<Definitions> checked(Checked<Definitions> checked) {
     return switch (checked) {
       case Checked.Ok<Definitions> ok -> ok;
@@ -342,6 +366,28 @@ public class Catalog {
       return List.of();
     }
     return store.wordings(new DefinitionStore.Key(kind, name)).stream().map(Document::of).toList();
+  }
+
+  /// What measured SLOs would mean if these documents, which fit, were registered.
+  public Map<SloId, Slo> asIf(List<SourceFile> documents) {
+    Map<DefinitionStore.Key, SourceFile> files = new LinkedHashMap<>();
+    snapshot.rows().values().forEach(row -> files.put(row.key(), Documents.file(row)));
+    documents.forEach(file -> Documents.named(file.path()).ifPresent(key -> files.put(key, file)));
+    return SloVersions.meanings(read(List.copyOf(files.values()), Profile.LENIENT, Snapshot.EMPTY));
+  }
+
+  /// The newest text of the document that a path of [ChangeGate.Change#documents] names.
+  public Optional<String> text(String path) {
+    return Documents.named(path)
+        .flatMap(key -> Optional.ofNullable(snapshot.rows().get(key)))
+        .map(DefinitionStore.Row::document);
+  }
+
+  /// Whether some wording of such a document was registered by somebody.
+  public boolean wasRegisteredBy(String path, String by) {
+    return Documents.named(path).stream()
+        .flatMap(key -> store.wordings(key).stream())
+        .anyMatch(row -> row.registeredBy().equals(by));
   }
 
   /// A registered document.

@@ -54,7 +54,8 @@ class DefinitionResource {
     }
   }
 
-  record ResultBody(String kind, String name, String outcome, int version) {}
+  /// @param link the page on which a proposed change is agreed to; empty for others
+  record ResultBody(String kind, String name, String outcome, int version, String link) {}
 
   record AppliedBody(long revision, List<ResultBody> results, List<ProblemBody> remarks) {}
 
@@ -121,7 +122,8 @@ class DefinitionResource {
                         result.kind(),
                         result.name(),
                         result.outcome().name().toLowerCase(Locale.ROOT),
-                        result.version()))
+                        result.version(),
+                        result.link()))
             .toList(),
         applied.remarks().stream().map(ProblemBody::of).toList());
   }

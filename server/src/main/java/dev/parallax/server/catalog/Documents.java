@@ -74,8 +74,12 @@ final class Documents {
 
   static SourceFile file(DefinitionStore.Row row) {
     return new SourceFile(
-        REGISTERED + row.key().kind() + " " + row.key().name(),
-        row.document().getBytes(StandardCharsets.UTF_8));
+        path(row.key().kind(), row.key().name()), row.document().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// How problems name a document that was registered before.
+  static String path(String kind, String name) {
+    return REGISTERED + kind + " " + name;
   }
 
   static boolean isRegistered(String path) {

@@ -4,7 +4,10 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
 
 /// Every setting that a slice reads, with its default. `parallax.pull.every` is
 /// `PARALLAX_PULL_EVERY` in the environment. A setting that is none of these ends the start: see
@@ -65,6 +68,33 @@ public interface Configuration {
     /// How often each indicator that is pulled is brought up to now.
     @WithDefault("PT60S")
     Duration every();
+  }
+
+  /// How decisions are taken.
+  Decided decision();
+
+  /// How decisions are taken.
+  interface Decided {
+    /// How many workdays those who are asked have to answer.
+    @WithDefault("2")
+    int consultDays();
+
+    /// How many workdays it may take to decide after that.
+    @WithDefault("2")
+    int decideDays();
+
+    /// Days that are not worked, such as `2026-12-25,2026-12-26`.
+    Optional<List<LocalDate>> holidays();
+  }
+
+  /// For tests of the packaged program.
+  Tested test();
+
+  /// For tests of the packaged program.
+  interface Tested {
+    /// A file with a duration, such as `PT48H`, by which the clock is ahead. Without it the time is
+    /// that of the machine.
+    Optional<Path> clock();
   }
 
   /// How much work a kept password is. Source: OWASP Password Storage Cheat Sheet, Argon2id.

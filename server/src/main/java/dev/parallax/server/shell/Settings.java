@@ -54,7 +54,11 @@ record Settings(
           "PARALLAX_OIDC_STEP_UP_ACR",
           "PARALLAX_OIDC_CHECK",
           "PARALLAX_OIDC_GRACE",
-          "PARALLAX_PULL_EVERY");
+          "PARALLAX_PULL_EVERY",
+          "PARALLAX_DECISION_CONSULT_DAYS",
+          "PARALLAX_DECISION_DECIDE_DAYS",
+          "PARALLAX_DECISION_HOLIDAYS",
+          "PARALLAX_TEST_CLOCK");
 
   /// Settings of the command line and of the tests that may stand in the same environment.
   private static final Set<String> OF_OTHERS =
