@@ -93,6 +93,9 @@ final class Gate {
               : new Gatekeeper.Ruling.Denied(
                   "The token '%s' is made for one thing and does nothing else. Use one that was made to read or write."
                       .formatted(name));
+      case Caller.Member _ when demand.deed() == Demands.Deed.PROVISION ->
+          new Gatekeeper.Ruling.Denied(
+              "Only a token with the scope scim tells who works here. Make one for the provider: parallax token --scope scim NAME.");
       case Caller.Member member when !isGoodFor(member, demand.deed(), looks) ->
           new Gatekeeper.Ruling.Denied(
               "The token was not made for this. Use one that was made to %s."
