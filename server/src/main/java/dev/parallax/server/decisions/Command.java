@@ -56,6 +56,7 @@ public record Command(Verb verb, String why, @Nullable PersonRef person, @Nullab
     /// Take it back.
     WITHDRAW(PERFORM);
 
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of, never changed
     private final List<Capability> parts;
 
     Verb(Capability... parts) {

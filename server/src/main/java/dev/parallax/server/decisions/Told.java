@@ -18,6 +18,7 @@ import dev.parallax.governance.raci.Capability;
 import dev.parallax.server.audit.Audit;
 import dev.parallax.server.audit.AuditEvent;
 import dev.parallax.server.decisions.Chairs.Chair;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -38,17 +39,19 @@ class Told {
 
   private final Chairs chairs;
   private final Audit audit;
+  private final Event<DecisionNews> news;
 
-  Told(Chairs chairs, Audit audit) {
+  Told(Chairs chairs, Audit audit, Event<DecisionNews> news) {
     this.chairs = chairs;
     this.audit = audit;
+    this.news = news;
   }
 
   /// Something that happened.
   ///
   /// @param name of its own within the decision: it is told once
   /// @param to in which parts people are told
-  private record Event(String name, String sentence, Set<Capability> to) {}
+  private record Happening(String name, String sentence, Set<Capability> to) {}
 
   /// It was asked for.
   void asked(Handle transaction, Kept kept, Instant at) {
@@ -56,7 +59,7 @@ class Told {
     tell(
         transaction,
         kept,
-        new Event(
+        new Happening(
             "asked/" + kept.dossier().round(),
             "%s proposes: %s.".formatted(asked.who(), kept.request().subject()),
             ACTING),
@@ -75,7 +78,7 @@ class Told {
                 tell(
                     transaction,
                     after,
-                    new Event("move/" + number, news.sentence(), news.to()),
+                    new Happening("move/" + number, news.sentence(), news.to()),
                     at));
     if (before.decision() instanceof Consulting && after.decision() instanceof Deciding) {
       tell(transaction, after, turn(after, "Everybody who was asked has answered."), at);
@@ -121,8 +124,8 @@ class Told {
         });
   }
 
-  private static Event turn(Kept kept, String why) {
-    return new Event(
+  private static Happening turn(Kept kept, String why) {
+    return new Happening(
         "turn/" + kept.dossier().round(),
         "%s It can be decided: %s.".formatted(why, kept.request().subject()),
         Set.of(ANSWER));
@@ -130,12 +133,13 @@ class Told {
 
   /// A clock rang.
   void rang(Handle transaction, Kept kept, Clock clock, Instant at) {
-    Event event =
+    Happening event =
         switch (clock.cause()) {
           case Cause.WindowEnds() -> turn(kept, "The time to answer has ended.");
-          case Cause.HoldEnds() -> new Event(clock.id(), "The hold has ended: it goes on.", ACTING);
+          case Cause.HoldEnds() ->
+              new Happening(clock.id(), "The hold has ended: it goes on.", ACTING);
           case Cause.Late(var rung) ->
-              new Event(
+              new Happening(
                   clock.id(),
                   "It was due %s and is not decided: %s."
                       .formatted(kept.dossier().terms().decideBy(), kept.request().subject()),
@@ -191,12 +195,20 @@ class Told {
         detail);
   }
 
-  private void tell(Handle transaction, Kept kept, Event event, Instant at) {
+  private void tell(Handle transaction, Kept kept, Happening event, Instant at) {
     SequencedMap<PersonRef, Set<Capability>> parts = new LinkedHashMap<>();
     for (Capability part : event.to()) {
       for (Chair chair : chairs.over(kept, part, at)) {
         parts.computeIfAbsent(chair.person(), _ -> EnumSet.noneOf(Capability.class)).add(part);
       }
     }
+    news.fire(
+        new DecisionNews(
+            transaction,
+            "decision/%s/%s".formatted(kept.id(), event.name()),
+            kept,
+            event.sentence(),
+            parts,
+            at));
   }
 }
