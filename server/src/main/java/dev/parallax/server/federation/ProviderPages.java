@@ -106,6 +106,9 @@ class ProviderPages {
   @Demands(activity = ACTIVITY, deed = Demands.Deed.OPEN)
   public Response loggedOut(@FormParam("logout_token") @DefaultValue("") String token) {
     try {
+      if (!provider.isSet()) {
+        throw new Unvouched("No identity provider is set up here.", "Set PARALLAX_OIDC_ISSUER.");
+      }
       vouching.loggedOut(token);
       return Response.ok("").header("Cache-Control", "no-store").build();
     } catch (Unvouched unvouched) {

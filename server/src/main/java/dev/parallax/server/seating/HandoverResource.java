@@ -16,17 +16,14 @@ import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Gatekeeper;
 import dev.parallax.server.shell.Refused;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
-import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -42,8 +39,8 @@ import java.util.stream.Collectors;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
-/// Absences and hand-overs: entered and ended, by a form or as JSON.
-@Path("/")
+/// Absences and hand-overs over HTTP: entered and ended.
+@Path("/api/v1")
 @RunOnVirtualThread
 class HandoverResource {
   private static final int LONGEST_NOTE = 500;
@@ -82,22 +79,8 @@ class HandoverResource {
 
   record EnteredBody(String id) {}
 
-  /// The form of an absence.
-  record AwayForm(
-      @FormParam("from") @Nullable String from,
-      @FormParam("until") @Nullable String until,
-      @FormParam("note") @Nullable String note) {}
-
-  /// The form of a hand-over.
-  record GivenForm(
-      @FormParam("to") @Nullable String to,
-      @FormParam("persona") @Nullable String persona,
-      @FormParam("from") @Nullable String from,
-      @FormParam("until") @Nullable String until,
-      @FormParam("pending") @Nullable String pending) {}
-
   @POST
-  @Path("api/v1/people/{ref}/absences")
+  @Path("people/{ref}/absences")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Demands(activity = "keep-register", deed = Demands.Deed.OWN, of = Demands.Of.PERSON, by = "ref")
@@ -106,17 +89,7 @@ class HandoverResource {
     return Response.status(201).entity(new EnteredBody(enter(ref, given(body)))).build();
   }
 
-  @POST
-  @Path("people/{ref}/absences")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  @Demands(activity = "keep-register", deed = Demands.Deed.OWN, of = Demands.Of.PERSON, by = "ref")
-  @Operation(hidden = true)
-  public Response away(@PathParam("ref") String ref, @BeanParam AwayForm form) {
-    enter(ref, new AwayBody(form.from(), form.until(), form.note()));
-    return back(ref);
-  }
-
-  private String enter(String login, AwayBody body) {
+  String enter(String login, AwayBody body) {
     PersonRef person = seats.person(login);
     String note = body.note() == null ? "" : body.note().strip();
     if (note.length() > LONGEST_NOTE || note.indexOf('\0') >= 0) {
@@ -132,7 +105,7 @@ class HandoverResource {
   }
 
   @DELETE
-  @Path("api/v1/people/{ref}/absences/{id}")
+  @Path("people/{ref}/absences/{id}")
   @Demands(activity = "keep-register", deed = Demands.Deed.OWN, of = Demands.Of.PERSON, by = "ref")
   @Operation(summary = "End an absence now")
   public Response endAway(@PathParam("ref") String ref, @PathParam("id") String id) {
@@ -141,16 +114,7 @@ class HandoverResource {
   }
 
   @POST
-  @Path("people/{ref}/absences/{id}/end")
-  @Demands(activity = "keep-register", deed = Demands.Deed.OWN, of = Demands.Of.PERSON, by = "ref")
-  @Operation(hidden = true)
-  public Response endAwayByForm(@PathParam("ref") String ref, @PathParam("id") String id) {
-    endAway(ref, id);
-    return back(ref);
-  }
-
-  @POST
-  @Path("api/v1/people/{ref}/delegations")
+  @Path("people/{ref}/delegations")
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
   @Demands(activity = "keep-register", deed = Demands.Deed.OWN, of = Demands.Of.PERSON, by = "ref")
@@ -159,21 +123,7 @@ class HandoverResource {
     return Response.status(201).entity(new EnteredBody(enter(ref, given(body)))).build();
   }
 
-  @POST
-  @Path("people/{ref}/delegations")
-  @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  @Demands(activity = "keep-register", deed = Demands.Deed.OWN, of = Demands.Of.PERSON, by = "ref")
-  @Operation(hidden = true)
-  public Response handOver(@PathParam("ref") String ref, @BeanParam GivenForm form) {
-    boolean pending = form.pending() != null;
-    enter(
-        ref,
-        new GivenBody(
-            form.to(), form.persona(), null, null, null, form.from(), form.until(), pending));
-    return back(ref);
-  }
-
-  private String enter(String login, GivenBody body) {
+  String enter(String login, GivenBody body) {
     PersonRef person = seats.person(login);
     PersonRef to = seats.person(text(body.to()));
     if (person.equals(to)) {
@@ -195,21 +145,12 @@ class HandoverResource {
   }
 
   @DELETE
-  @Path("api/v1/people/{ref}/delegations/{id}")
+  @Path("people/{ref}/delegations/{id}")
   @Demands(activity = "keep-register", deed = Demands.Deed.OWN, of = Demands.Of.PERSON, by = "ref")
   @Operation(summary = "Take back what was handed over")
   public Response takeBack(@PathParam("ref") String ref, @PathParam("id") String id) {
     seats.revoke(id, seats.person(ref), enteredBy(seats.person(ref)));
     return Response.noContent().build();
-  }
-
-  @POST
-  @Path("people/{ref}/delegations/{id}/end")
-  @Demands(activity = "keep-register", deed = Demands.Deed.OWN, of = Demands.Of.PERSON, by = "ref")
-  @Operation(hidden = true)
-  public Response takeBackByForm(@PathParam("ref") String ref, @PathParam("id") String id) {
-    takeBack(ref, id);
-    return back(ref);
   }
 
   private Reach reach(GivenBody body) {
@@ -316,9 +257,5 @@ class HandoverResource {
     if (gate.rule(member, KEEPING) instanceof Gatekeeper.Ruling.Denied(String reason)) {
       throw new Refused(Refused.Reason.FORBIDDEN, reason, "", "");
     }
-  }
-
-  private static Response back(String ref) {
-    return Response.seeOther(URI.create("/people/" + ref + "/seats")).build();
   }
 }
