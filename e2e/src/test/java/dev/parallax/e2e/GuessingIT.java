@@ -115,8 +115,9 @@ class GuessingIT {
         "POST /sign-in HTTP/1.1\r\nHost: 127.0.0.1:%d\r\nX-Forwarded-For: 10.0.0.%d\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
             .formatted(parallax.port(), System.nanoTime() % 250, form.length(), form);
     try (Socket socket = new Socket()) {
-      socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0." + from), 0));
-      socket.connect(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), parallax.port()));
+      socket.bind(
+          new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, (byte) from}), 0));
+      socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), parallax.port()));
       socket.setSoTimeout(60_000);
       socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
       socket.getOutputStream().flush();

@@ -69,6 +69,10 @@ class ScimIT {
     return parallax.sendAsNobody(request.build());
   }
 
+  private static HttpResponse<String> get(String path, String... headers) {
+    return send("GET", path, "", headers);
+  }
+
   private static JsonNode ok(int status, HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
     return answer.body().isEmpty() ? Api.tree("{}") : Api.tree(answer.body());
@@ -89,8 +93,7 @@ class ScimIT {
   }
 
   private static JsonNode listed(String path, String filter) {
-    return ok(
-        200, parallax.get(path + "?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8)));
+    return ok(200, get(path + "?filter=" + URLEncoder.encode(filter, StandardCharsets.UTF_8)));
   }
 
   /// Who fills a persona of the shop, as the pages say it at this moment.
@@ -149,7 +152,7 @@ class ScimIT {
 
     ok(204, send("DELETE", USERS + "/" + ada, ""));
     assertThat(seat("service-owner")).doesNotContain("\"Ada Lovelace\"");
-    ok(404, parallax.get(USERS + "/" + ada));
+    ok(404, get(USERS + "/" + ada));
   }
 
   @Test
@@ -159,7 +162,7 @@ class ScimIT {
     String tag = made.headers().firstValue("ETag").orElseThrow();
     assertThat(made.headers().firstValue("Location").orElseThrow()).endsWith(USERS + "/" + id);
 
-    ok(304, parallax.get(USERS + "/" + id, "If-None-Match", tag));
+    ok(304, get(USERS + "/" + id, "If-None-Match", tag));
     HttpResponse<String> changed =
         send(
             "PUT",
@@ -184,7 +187,7 @@ class ScimIT {
         .isEqualTo("invalidSyntax");
     assertThat(ok(400, send("POST", USERS, "[".repeat(50_000))).get("scimType").asText())
         .isEqualTo("invalidSyntax");
-    assertThat(ok(400, parallax.get(USERS + "?filter=userName%20is%20x")).get("scimType").asText())
+    assertThat(ok(400, get(USERS + "?filter=userName%20is%20x")).get("scimType").asText())
         .isEqualTo("invalidFilter");
     assertThat(
             ok(
@@ -196,8 +199,8 @@ class ScimIT {
                 .get("detail")
                 .asText())
         .contains("'nobody'");
-    ok(404, parallax.get(USERS + "/not-an-id"));
-    ok(404, parallax.get(GROUPS + "/00000000-0000-0000-0000-000000000000"));
+    ok(404, get(USERS + "/not-an-id"));
+    ok(404, get(GROUPS + "/00000000-0000-0000-0000-000000000000"));
   }
 
   @Test
@@ -214,15 +217,12 @@ class ScimIT {
 
   @Test
   void theServerSaysWhatItCanDo() {
-    assertThat(
-            ok(200, parallax.get("/scim/v2/ServiceProviderConfig"))
-                .at("/patch/supported")
-                .asBoolean())
+    assertThat(ok(200, get("/scim/v2/ServiceProviderConfig")).at("/patch/supported").asBoolean())
         .isTrue();
-    assertThat(ok(200, parallax.get("/scim/v2/Schemas")).get("totalResults").asInt()).isEqualTo(3);
-    assertThat(ok(200, parallax.get("/scim/v2/ResourceTypes/User")).get("endpoint").asText())
+    assertThat(ok(200, get("/scim/v2/Schemas")).get("totalResults").asInt()).isEqualTo(3);
+    assertThat(ok(200, get("/scim/v2/ResourceTypes/User")).get("endpoint").asText())
         .isEqualTo("/Users");
-    ok(404, parallax.get("/scim/v2/Schemas/urn:nothing"));
+    ok(404, get("/scim/v2/Schemas/urn:nothing"));
     assertThat(
             ok(
                     200,

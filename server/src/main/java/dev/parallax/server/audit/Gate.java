@@ -61,7 +61,7 @@ final class Gate {
     if (demand.deed() == Demands.Deed.OPEN) {
       return;
     }
-    switch (ruling(demand, SAFE.contains(request.getMethod()))) {
+    switch (ruling(demand, looks(request, demand))) {
       case Gatekeeper.Ruling.Allowed allowed -> calling.may(allowed);
       case Gatekeeper.Ruling.Denied(String reason) -> {
         refused(object, reason);
@@ -93,6 +93,9 @@ final class Gate {
               : new Gatekeeper.Ruling.Denied(
                   "The token '%s' is made for one thing and does nothing else. Use one that was made to read or write."
                       .formatted(name));
+      case Caller.Member _ when demand.deed() == Demands.Deed.PROVISION ->
+          new Gatekeeper.Ruling.Denied(
+              "Only a token with the scope scim tells who works here. Make one for the provider: parallax token --scope scim NAME.");
       case Caller.Member member when !isGoodFor(member, demand.deed(), looks) ->
           new Gatekeeper.Ruling.Denied(
               "The token was not made for this. Use one that was made to %s."
@@ -101,6 +104,11 @@ final class Gate {
           new Gatekeeper.Ruling.Allowed("", "", "It is their own.");
       case Caller.Member member -> gatekeeper.get().rule(member, demand);
     };
+  }
+
+  /// Some questions are too long for an address and come as POST; they change nothing.
+  private static boolean looks(ContainerRequestContext request, Gatekeeper.Demand demand) {
+    return SAFE.contains(request.getMethod()) || demand.deed() == Demands.Deed.VIEW;
   }
 
   private String stranger() {
@@ -146,8 +154,7 @@ final class Gate {
   public void leave(ContainerRequestContext request, ContainerResponseContext response) {
     Gatekeeper.Demand demand = calling.demand();
     int status = response.getStatus();
-    boolean looks = SAFE.contains(request.getMethod()) && status != 403;
-    if (demand == null || looks || calling.isRecorded()) {
+    if (demand == null || calling.isRecorded() || (looks(request, demand) && status != 403)) {
       return;
     }
     boolean done = status < 400;

@@ -13,6 +13,7 @@ import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.formats.yaml.Value;
+import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Roster;
 import dev.parallax.server.federation.Enrolled;
 import java.util.ArrayList;
@@ -57,7 +58,19 @@ final class Compiler {
         dataSources(),
         roster,
         people.matrices(roster),
+        mails(),
         findings);
+  }
+
+  private SortedMap<PersonRef, String> mails() {
+    SortedMap<PersonRef, String> mails = new TreeMap<>();
+    for (Located<Entity> located : definitions.entities()) {
+      String mail = located.value().traits().email();
+      if (located.value().kind() == Entity.Kind.USER && mail != null) {
+        mails.putIfAbsent(new PersonRef(located.value().ref().name()), mail);
+      }
+    }
+    return mails;
   }
 
   private void mention(ServiceId id) {

@@ -4,6 +4,7 @@ import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.SloHistory;
 import dev.parallax.budget.SloId;
 import dev.parallax.formats.Problem;
+import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.raci.Matrices;
 import java.util.Collections;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /// @param notMeasured SLOs that are registered and cannot be measured, with the reason
 /// @param roster personas, people and assignments
 /// @param matrices responsibility matrices, and which scope adopted which
+/// @param mails the mail address of each person of whom one is known
 /// @param findings what is wrong with the documents without keeping them out
 public record Registry(
     long revision,
@@ -32,6 +34,7 @@ public record Registry(
     SortedMap<String, DataSource> dataSources,
     Roster roster,
     Matrices matrices,
+    SortedMap<PersonRef, String> mails,
     List<Problem> findings) {
   /// An SLO that the ledger cannot measure.
   ///
@@ -54,6 +57,7 @@ public record Registry(
     slos = Collections.unmodifiableSortedMap(new TreeMap<>(slos));
     notMeasured = Collections.unmodifiableSortedMap(new TreeMap<>(notMeasured));
     dataSources = Collections.unmodifiableSortedMap(new TreeMap<>(dataSources));
+    mails = Collections.unmodifiableSortedMap(new TreeMap<>(mails));
     findings = List.copyOf(findings);
   }
 
@@ -88,6 +92,11 @@ public record Registry(
   private static String nameIn(String file) {
     String name = file.substring(file.lastIndexOf(' ') + 1);
     return name.substring(name.lastIndexOf('/') + 1).toLowerCase(Locale.ROOT);
+  }
+
+  /// Where a person's mail goes, if that is known.
+  public Optional<String> mailOf(PersonRef person) {
+    return Optional.ofNullable(mails.get(person));
   }
 
   /// What people call a service; its id where nobody registered it.

@@ -106,7 +106,7 @@ class DecisionPages {
       @FormParam("key") @Nullable String key) {}
 
   @GET
-  @Demands(activity = "agree", deed = Demands.Deed.VIEW)
+  @Demands(activity = "agree", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   @Operation(hidden = true)
   public TemplateInstance list(@Context HttpHeaders headers) {
     PersonRef reader = DecisionResource.reader(calling);
@@ -131,7 +131,7 @@ class DecisionPages {
 
   @GET
   @Path("{decision}")
-  @Demands(activity = "agree", deed = Demands.Deed.VIEW)
+  @Demands(activity = "agree", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   @Operation(hidden = true)
   public TemplateInstance show(@PathParam("decision") String name, @Context HttpHeaders headers) {
     Kept kept = decisions.get(name);
@@ -149,7 +149,7 @@ class DecisionPages {
   @POST
   @Path("{decision}")
   @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
-  @Demands(activity = "agree", deed = Demands.Deed.VIEW)
+  @Demands(activity = "agree", deed = Demands.Deed.OWN)
   @Operation(hidden = true)
   public Response move(@PathParam("decision") String name, @BeanParam Sent sent) {
     Command command =

@@ -62,7 +62,7 @@ class DecisionResource {
   record ShownBody(DecisionView decision, @Nullable SloChangeView sloChange) {}
 
   @GET
-  @Demands(activity = "agree", deed = Demands.Deed.VIEW)
+  @Demands(activity = "agree", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   @Operation(summary = "Decisions, the open ones first")
   public List<DecisionView> list(@QueryParam("open") @DefaultValue("false") boolean openAlone) {
     return Stream.concat(
@@ -73,7 +73,7 @@ class DecisionResource {
 
   @GET
   @Path("{decision}")
-  @Demands(activity = "agree", deed = Demands.Deed.VIEW)
+  @Demands(activity = "agree", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   @Operation(summary = "One decision: what is asked, whose turn it is, what was done")
   public ShownBody get(@PathParam("decision") String name) {
     return shown(decisions.get(name));
@@ -82,7 +82,7 @@ class DecisionResource {
   @POST
   @Path("{decision}/moves")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Demands(activity = "agree", deed = Demands.Deed.VIEW)
+  @Demands(activity = "agree", deed = Demands.Deed.OWN)
   @Operation(summary = "Do something with a decision; the seat must allow it")
   public ShownBody move(
       @PathParam("decision") String name,

@@ -7,6 +7,8 @@ import static dev.parallax.governance.raci.Capability.PERFORM;
 import static dev.parallax.governance.raci.Capability.SIGN_OFF;
 
 import dev.parallax.governance.PersonRef;
+import dev.parallax.governance.Persona;
+import dev.parallax.governance.Roster;
 import dev.parallax.governance.decision.Act;
 import dev.parallax.governance.decision.Decision.Consulting;
 import dev.parallax.governance.decision.Decision.Deciding;
@@ -17,12 +19,18 @@ import dev.parallax.governance.decision.Move;
 import dev.parallax.governance.raci.Capability;
 import dev.parallax.server.audit.Audit;
 import dev.parallax.server.audit.AuditEvent;
+import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.decisions.Chairs.Chair;
-import jakarta.enterprise.event.Event;
+import dev.parallax.server.notices.News;
+import dev.parallax.server.notices.News.Recipient;
+import dev.parallax.server.notices.News.Urgency;
+import dev.parallax.server.notices.Notices;
 import jakarta.inject.Singleton;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
@@ -39,19 +47,21 @@ class Told {
 
   private final Chairs chairs;
   private final Audit audit;
-  private final Event<DecisionNews> news;
+  private final Notices notices;
+  private final Catalog catalog;
 
-  Told(Chairs chairs, Audit audit, Event<DecisionNews> news) {
+  Told(Chairs chairs, Audit audit, Notices notices, Catalog catalog) {
     this.chairs = chairs;
     this.audit = audit;
-    this.news = news;
+    this.notices = notices;
+    this.catalog = catalog;
   }
 
   /// Something that happened.
   ///
   /// @param name of its own within the decision: it is told once
   /// @param to in which parts people are told
-  private record Happening(String name, String sentence, Set<Capability> to) {}
+  private record Event(String name, String sentence, Set<Capability> to) {}
 
   /// It was asked for.
   void asked(Handle transaction, Kept kept, Instant at) {
@@ -59,9 +69,9 @@ class Told {
     tell(
         transaction,
         kept,
-        new Happening(
+        new Event(
             "asked/" + kept.dossier().round(),
-            "%s proposes: %s.".formatted(asked.who(), kept.request().subject()),
+            "%s proposes: %s.".formatted(name(asked.who()), kept.request().subject()),
             ACTING),
         at);
     audit.record(transaction, event(kept, asked, "propose", kept.request().subject()));
@@ -72,13 +82,13 @@ class Told {
     Move move = after.dossier().moves().getLast();
     int number = after.dossier().moves().size();
     Instant at = move.act().at();
-    news(move, after)
+    said(move, after)
         .ifPresent(
-            news ->
+            said ->
                 tell(
                     transaction,
                     after,
-                    new Happening("move/" + number, news.sentence(), news.to()),
+                    new Event("move/" + number, said.sentence(), said.to()),
                     at));
     if (before.decision() instanceof Consulting && after.decision() instanceof Deciding) {
       tell(transaction, after, turn(after, "Everybody who was asked has answered."), at);
@@ -86,46 +96,49 @@ class Told {
     audit.record(transaction, event(after, move.act(), DecisionJson.kind(move), detail(move)));
   }
 
-  private record News(String sentence, Set<Capability> to) {}
+  private record Said(String sentence, Set<Capability> to) {}
 
-  private static Optional<News> news(Move move, Kept kept) {
-    String who = move.act().who().value();
+  private Optional<Said> said(Move move, Kept kept) {
+    String who = name(move.act().who());
     String subject = kept.request().subject();
     String why = move.act().why();
     return Optional.ofNullable(
         switch (move) {
           case Move.Approve _ ->
               kept.decision() instanceof SigningOff
-                  ? new News(
+                  ? new Said(
                       "%s approved it and a second person has to agree: %s."
                           .formatted(who, subject),
                       ACTING)
-                  : new News("%s agreed: %s. %s".formatted(who, subject, why), EVERYBODY);
+                  : new Said("%s agreed: %s. %s".formatted(who, subject, why), EVERYBODY);
           case Move.SignOff _ ->
-              new News("%s agreed as the second person: %s.".formatted(who, subject), EVERYBODY);
+              new Said("%s agreed as the second person: %s.".formatted(who, subject), EVERYBODY);
           case Move.Reject _ ->
-              new News("%s rejected it: %s. %s".formatted(who, subject, why), EVERYBODY);
-          case Move.Return _ -> new News("%s returned it: %s".formatted(who, why), Set.of(PERFORM));
-          case Move.Hold _ -> new News("%s holds it: %s".formatted(who, why), ACTING);
-          case Move.Lift _ -> new News("%s ended the hold.".formatted(who), ACTING);
-          case Move.Withdraw _ -> new News("%s took it back: %s.".formatted(who, subject), ACTING);
+              new Said("%s rejected it: %s. %s".formatted(who, subject, why), EVERYBODY);
+          case Move.Return _ -> new Said("%s returned it: %s".formatted(who, why), Set.of(PERFORM));
+          case Move.Hold _ -> new Said("%s holds it: %s".formatted(who, why), ACTING);
+          case Move.Lift _ -> new Said("%s ended the hold.".formatted(who), ACTING);
+          case Move.Withdraw _ -> new Said("%s took it back: %s.".formatted(who, subject), ACTING);
           case Move.Resubmit _ ->
-              new News("%s changed it and asks again: %s.".formatted(who, subject), ACTING);
+              new Said("%s changed it and asks again: %s.".formatted(who, subject), ACTING);
           case Move.Delegate(_, var to) ->
-              new News(
-                  "%s handed the decision to %s: %s.".formatted(who, to, subject), Set.of(ANSWER));
+              new Said(
+                  "%s handed the decision to %s: %s.".formatted(who, name(to), subject),
+                  Set.of(ANSWER));
           case Move.Reassign(_, var to) ->
-              new News("%s gave the work to %s: %s.".formatted(who, to, subject), Set.of(PERFORM));
+              new Said(
+                  "%s gave the work to %s: %s.".formatted(who, name(to), subject), Set.of(PERFORM));
           case Move.Extend(_, var by) ->
-              new News("%s moved the deadline to %s.".formatted(who, by), Set.of(ANSWER, PERFORM));
+              new Said("%s moved the deadline to %s.".formatted(who, by), Set.of(ANSWER, PERFORM));
           case Move.Waive(_, var whom) ->
-              new News("%s does not wait for %s: %s".formatted(who, whom, why), Set.of(CONSULT));
+              new Said(
+                  "%s does not wait for %s: %s".formatted(who, name(whom), why), Set.of(CONSULT));
           case Move.Opine _ -> null;
         });
   }
 
-  private static Happening turn(Kept kept, String why) {
-    return new Happening(
+  private static Event turn(Kept kept, String why) {
+    return new Event(
         "turn/" + kept.dossier().round(),
         "%s It can be decided: %s.".formatted(why, kept.request().subject()),
         Set.of(ANSWER));
@@ -133,13 +146,12 @@ class Told {
 
   /// A clock rang.
   void rang(Handle transaction, Kept kept, Clock clock, Instant at) {
-    Happening event =
+    Event event =
         switch (clock.cause()) {
           case Cause.WindowEnds() -> turn(kept, "The time to answer has ended.");
-          case Cause.HoldEnds() ->
-              new Happening(clock.id(), "The hold has ended: it goes on.", ACTING);
+          case Cause.HoldEnds() -> new Event(clock.id(), "The hold has ended: it goes on.", ACTING);
           case Cause.Late(var rung) ->
-              new Happening(
+              new Event(
                   clock.id(),
                   "It was due %s and is not decided: %s."
                       .formatted(kept.dossier().terms().decideBy(), kept.request().subject()),
@@ -195,20 +207,43 @@ class Told {
         detail);
   }
 
-  private void tell(Handle transaction, Kept kept, Happening event, Instant at) {
+  /// Each person hears of it once, with all parts in it; who is only informed, in the digest.
+  private void tell(Handle transaction, Kept kept, Event event, Instant at) {
     SequencedMap<PersonRef, Set<Capability>> parts = new LinkedHashMap<>();
+    SequencedMap<PersonRef, Chair> chairsOf = new LinkedHashMap<>();
     for (Capability part : event.to()) {
       for (Chair chair : chairs.over(kept, part, at)) {
         parts.computeIfAbsent(chair.person(), _ -> EnumSet.noneOf(Capability.class)).add(part);
+        chairsOf.putIfAbsent(chair.person(), chair);
       }
     }
-    news.fire(
-        new DecisionNews(
-            transaction,
-            "decision/%s/%s".formatted(kept.id(), event.name()),
-            kept,
+    List<Recipient> to = new ArrayList<>();
+    parts.forEach(
+        (person, each) ->
+            to.add(new Recipient(person, each, why(chairsOf.get(person)), urgency(each))));
+    notices.tell(
+        transaction,
+        new News(
+            "%s/%s".formatted(subject(kept), event.name()),
+            at,
+            new News.Subject(chairs.activity(kept.activity(), kept.service()), kept.service()),
             event.sentence(),
-            parts,
-            at));
+            "/decisions/" + kept.id(),
+            to));
+  }
+
+  private static Urgency urgency(Set<Capability> parts) {
+    return parts.equals(Set.of(INFORM)) ? Urgency.DIGEST : Urgency.NOW;
+  }
+
+  private String why(Chair chair) {
+    Roster roster = catalog.registry().roster();
+    String persona =
+        roster.personas().get(chair.as()).map(Persona::name).orElse(chair.as().value());
+    return "%s, %s.".formatted(persona, chair.right());
+  }
+
+  private String name(PersonRef person) {
+    return catalog.registry().roster().directory().nameOf(person);
   }
 }

@@ -135,7 +135,7 @@ record Asked(
   /// The service that it is about, if it is about a registered one.
   private Optional<ServiceId> service() {
     return switch (demand.of()) {
-      case SERVICE -> named(demand.object()).filter(registry.services()::containsKey);
+      case SERVICE -> named(demand.object()).filter(id -> registry.service(id).isPresent());
       case SLO -> slo(demand.object()).map(slo -> slo.versions().getLast().slo().service());
       case NOTHING, ALL, PERSON -> Optional.empty();
     };

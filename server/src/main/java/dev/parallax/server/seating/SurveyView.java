@@ -162,7 +162,7 @@ record SurveyView(Survey survey, Seats.Census census) {
   List<Truck> trucks() {
     return survey.catalogue().trucks().entrySet().stream()
         .sorted(
-            Comparator.comparing((Map.Entry<PersonRef, List<Seat>> e) -> -e.getValue().size())
+            Comparator.comparingInt((Map.Entry<PersonRef, List<Seat>> e) -> -e.getValue().size())
                 .thenComparing(Map.Entry::getKey))
         .map(
             entry ->

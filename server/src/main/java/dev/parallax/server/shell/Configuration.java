@@ -2,6 +2,7 @@ package dev.parallax.server.shell;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -47,6 +48,64 @@ public interface Configuration {
 
   /// How data sources are asked.
   Pulled pull();
+
+  /// How mail is sent.
+  Mail mail();
+
+  /// A webhook that hears of everything that asks something of somebody.
+  Webhook webhook();
+
+  /// A room behind an incoming webhook of Slack's form.
+  Slack slack();
+
+  /// How mail is sent.
+  interface Mail {
+    /// The SMTP server; without it no mail is sent.
+    Optional<String> host();
+
+    /// The port of the SMTP server.
+    @WithDefault("587")
+    int port();
+
+    /// How the connection is kept private.
+    @WithDefault("starttls")
+    MailSecurity security();
+
+    /// Who signs in at the SMTP server, where it asks for that.
+    Optional<String> user();
+
+    /// The password that goes with the user.
+    Optional<String> password();
+
+    /// The sender of every mail.
+    @WithDefault("parallax@localhost")
+    String from();
+  }
+
+  /// How a connection to a mail server is kept private.
+  enum MailSecurity {
+    /// Plain at first, then TLS, else not at all: usual on port 587.
+    STARTTLS,
+    /// TLS from the beginning: usual on port 465.
+    TLS,
+    /// Plain: for a server on this machine.
+    NONE
+  }
+
+  /// A webhook that hears of everything that asks something of somebody.
+  interface Webhook {
+    /// Where it is.
+    Optional<URI> url();
+
+    /// What signs each message, so that the receiver knows who sent it.
+    Optional<String> secret();
+  }
+
+  /// A room behind an incoming webhook of Slack's form.
+  interface Slack {
+    /// Where it is.
+    Optional<URI> url();
+  }
 
   /// How statements are drawn.
   interface Stated {

@@ -38,7 +38,8 @@ public @interface Demands {
     SUBMIT,
     /// To tell who works here, with a person's or a machine's token.
     PROVISION,
-    /// To keep what is one's own: a password, tokens, sessions.
+    /// To do what is one's own: keep a password, tokens and sessions; move a decision, whose seats
+    /// say further who may.
     OWN
   }
 

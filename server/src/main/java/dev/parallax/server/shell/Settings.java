@@ -58,7 +58,16 @@ record Settings(
           "PARALLAX_DECISION_CONSULT_DAYS",
           "PARALLAX_DECISION_DECIDE_DAYS",
           "PARALLAX_DECISION_HOLIDAYS",
-          "PARALLAX_TEST_CLOCK");
+          "PARALLAX_TEST_CLOCK",
+          "PARALLAX_MAIL_HOST",
+          "PARALLAX_MAIL_PORT",
+          "PARALLAX_MAIL_SECURITY",
+          "PARALLAX_MAIL_USER",
+          "PARALLAX_MAIL_PASSWORD",
+          "PARALLAX_MAIL_FROM",
+          "PARALLAX_WEBHOOK_URL",
+          "PARALLAX_WEBHOOK_SECRET",
+          "PARALLAX_SLACK_URL");
 
   /// Settings of the command line and of the tests that may stand in the same environment.
   private static final Set<String> OF_OTHERS =

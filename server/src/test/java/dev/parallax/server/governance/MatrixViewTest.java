@@ -66,6 +66,7 @@ class MatrixViewTest {
             new TreeMap<>(),
             roster,
             new Matrices(templates, List.of(adoptions), directory::scopesOf),
+            new TreeMap<>(),
             List.of()),
         roster.at(Stand.MONDAY));
   }

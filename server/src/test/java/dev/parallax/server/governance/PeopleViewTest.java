@@ -65,6 +65,7 @@ class PeopleViewTest {
             new TreeMap<>(),
             roster,
             Matrices.shipped(roster.directory()::scopesOf),
+            new TreeMap<>(),
             List.of());
     return new PeopleView(new Seats.Census(registry, roster.at(Stand.MONDAY)));
   }

@@ -98,6 +98,7 @@ final class Town {
         new TreeMap<>(),
         roster,
         matrices,
+        new TreeMap<>(),
         List.of());
   }
 

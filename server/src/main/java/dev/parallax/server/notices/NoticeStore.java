@@ -1,0 +1,225 @@
+package dev.parallax.server.notices;
+
+import dev.parallax.governance.PersonRef;
+import dev.parallax.server.notices.News.Recipient;
+import dev.parallax.server.notices.News.Urgency;
+import jakarta.inject.Singleton;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/// Notices and the messages made of them, in PostgreSQL. A notice is one event to one person; a
+/// message waits until its channel took it.
+@Singleton
+final class NoticeStore {
+  private final Jdbi jdbi;
+
+  NoticeStore(Jdbi jdbi) {
+    this.jdbi = jdbi;
+  }
+
+  /// A notice as it is kept.
+  ///
+  /// @param parts in which parts, in the order of the alphabet's weight
+  /// @param service empty where it concerns the whole organisation
+  record Noticed(
+      long id,
+      String event,
+      PersonRef person,
+      List<String> parts,
+      String activity,
+      String service,
+      String sentence,
+      String why,
+      String link,
+      Urgency urgency,
+      Instant at) {}
+
+  void inTransaction(Consumer<Handle> work) {
+    jdbi.useTransaction(work::accept);
+  }
+
+  /// Keeps a notice, unless this person was told of this event before.
+  ///
+  /// @return its number; nothing if the person was told before
+  Optional<Long> add(Handle transaction, News news, Recipient to) {
+    String service = news.subject().service() == null ? "" : news.subject().service().value();
+    return transaction
+        .createQuery(
+            """
+            insert into notice (event, person, parts, activity, service, sentence, why, link, urgency, at)
+            values (:event, :person, :parts, :activity, :service, :sentence, :why, :link, :urgency, :at)
+            on conflict (event, person) do nothing
+            returning id
+            """)
+        .bind("event", news.event())
+        .bind("person", to.person().value())
+        .bind("parts", to.parts().stream().map(Enum::name).toArray(String[]::new))
+        .bind("activity", news.subject().activity())
+        .bind("service", service)
+        .bind("sentence", news.sentence())
+        .bind("why", to.why())
+        .bind("link", news.link())
+        .bind("urgency", to.urgency().name())
+        .bind("at", news.at())
+        .mapTo(Long.class)
+        .findOne();
+  }
+
+  /// Puts a message on its way, unless one of that key is or was.
+  void send(Handle transaction, Message message) {
+    transaction
+        .createUpdate(
+            """
+            insert into notice_message (id, key, channel, recipient, subject, body, created_at, due_at)
+            values (:id, :key, :channel, :recipient, :subject, :body, :createdAt, :createdAt)
+            on conflict (key) do nothing
+            """)
+        .bind("id", message.id())
+        .bind("key", message.key())
+        .bind("channel", message.channel().word())
+        .bind("recipient", message.recipient())
+        .bind("subject", message.subject())
+        .bind("body", message.body())
+        .bind("createdAt", message.createdAt())
+        .execute();
+  }
+
+  /// Takes messages that are due. They come back after the lease, unless they ended by then.
+  List<Message> claim(Channel.Kind channel, int most, Instant now, Duration lease) {
+    return jdbi.inTransaction(
+        transaction ->
+            transaction
+                .createQuery(
+                    """
+                    update notice_message set attempts = attempts + 1, due_at = :until
+                    where id in (
+                      select id from notice_message
+                      where state = 'waiting' and channel = :channel and due_at <= :now
+                      order by due_at limit :most for update skip locked)
+                    returning *
+                    """)
+                .bind("channel", channel.word())
+                .bind("most", most)
+                .bind("now", now)
+                .bind("until", now.plus(lease))
+                .map((row, _) -> message(row))
+                .list());
+  }
+
+  void sent(UUID id, Instant at) {
+    end(id, "sent", "", at);
+  }
+
+  void failed(UUID id, String why, Instant at) {
+    end(id, "failed", why, at);
+  }
+
+  private void end(UUID id, String state, String problem, Instant at) {
+    jdbi.useTransaction(
+        transaction ->
+            transaction
+                .createUpdate(
+                    "update notice_message set state = :state, problem = :problem, ended_at = :at where id = :id")
+                .bind("state", state)
+                .bind("problem", problem)
+                .bind("at", at)
+                .bind("id", id)
+                .execute());
+  }
+
+  void again(UUID id, String why, Instant due) {
+    jdbi.useTransaction(
+        transaction ->
+            transaction
+                .createUpdate(
+                    "update notice_message set due_at = :due, problem = :why where id = :id and state = 'waiting'")
+                .bind("due", due)
+                .bind("why", why)
+                .bind("id", id)
+                .execute());
+  }
+
+  /// The end of the last digest, locked until the transaction ends.
+  Instant digestedUntil(Handle transaction) {
+    return transaction
+        .createQuery("select until from notice_digest for update")
+        .mapTo(Instant.class)
+        .one();
+  }
+
+  /// What waits for a digest, by person and time.
+  List<Noticed> undigested(Handle transaction, Instant until) {
+    return transaction
+        .createQuery(
+            """
+            select * from notice where urgency = 'DIGEST' and not digested and at < :until
+            order by person, at, id
+            """)
+        .bind("until", until)
+        .map((row, _) -> noticed(row))
+        .list();
+  }
+
+  void digested(Handle transaction, Instant until) {
+    transaction
+        .createUpdate(
+            "update notice set digested = true where urgency = 'DIGEST' and not digested and at < :until")
+        .bind("until", until)
+        .execute();
+    transaction
+        .createUpdate("update notice_digest set until = :until")
+        .bind("until", until)
+        .execute();
+  }
+
+  /// What a person was told since then, the newest first.
+  List<Noticed> of(PersonRef person, Instant since, int most) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select * from notice where person = :person and at >= :since order by at desc, id desc limit :most")
+                .bind("person", person.value())
+                .bind("since", since)
+                .bind("most", most)
+                .map((row, _) -> noticed(row))
+                .list());
+  }
+
+  private static Noticed noticed(ResultSet row) throws SQLException {
+    return new Noticed(
+        row.getLong("id"),
+        row.getString("event"),
+        new PersonRef(row.getString("person")),
+        Arrays.asList((String[]) row.getArray("parts").getArray()),
+        row.getString("activity"),
+        row.getString("service"),
+        row.getString("sentence"),
+        row.getString("why"),
+        row.getString("link"),
+        Urgency.valueOf(row.getString("urgency")),
+        row.getTimestamp("at").toInstant());
+  }
+
+  private static Message message(ResultSet row) throws SQLException {
+    return new Message(
+        row.getObject("id", UUID.class),
+        row.getString("key"),
+        Channel.Kind.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
+        row.getString("recipient"),
+        row.getString("subject"),
+        row.getString("body"),
+        row.getTimestamp("created_at").toInstant(),
+        row.getInt("attempts"));
+  }
+}
