@@ -56,11 +56,7 @@ public record Command(Verb verb, String why, @Nullable PersonRef person, @Nullab
     /// Take it back.
     WITHDRAW(PERFORM);
 
-<<<<<<< HEAD
-    @SuppressWarnings("ImmutableEnumChecker") // made by List.of, never changed
-=======
     @SuppressWarnings("ImmutableEnumChecker") // an unmodifiable list of constants
->>>>>>> main
     private final List<Capability> parts;
 
     Verb(Capability... parts) {
