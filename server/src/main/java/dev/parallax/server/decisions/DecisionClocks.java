@@ -36,7 +36,7 @@ class DecisionClocks {
   }
 
   void start(@Observes @Priority(START) StartupEvent start) {
-    timer.scheduleWithFixedDelay(this::round, 0, 1, TimeUnit.SECONDS);
+    var _ = timer.scheduleWithFixedDelay(this::round, 0, 1, TimeUnit.SECONDS);
   }
 
   void stop(@Observes ShutdownEvent stop) {

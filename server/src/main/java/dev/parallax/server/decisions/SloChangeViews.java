@@ -111,7 +111,7 @@ class SloChangeViews {
       if (i < before.size() && j < after.size() && before.get(i).equals(after.get(j))) {
         lines.add(new LineBody(" ", before.get(i++)));
         j++;
-      } else if (j == after.size() || i < before.size() && common[i + 1][j] >= common[i][j + 1]) {
+      } else if (j == after.size() || (i < before.size() && common[i + 1][j] >= common[i][j + 1])) {
         lines.add(new LineBody("-", before.get(i++)));
       } else {
         lines.add(new LineBody("+", after.get(j++)));

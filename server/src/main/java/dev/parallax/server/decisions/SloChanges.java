@@ -216,10 +216,14 @@ class SloChanges implements ChangeGate, Decisions.Procedure {
             .toList();
     Map<SloId, Slo> before = catalog.asIf(base);
     Map<SloId, Slo> after = catalog.asIf(proposed.files());
-    return proposed.slos().stream()
-        .filter(before::containsKey)
-        .map(id -> new SloDiff(before.get(id), after.get(id)))
-        .toList();
+    List<SloDiff> diffs = new ArrayList<>();
+    for (SloId id : proposed.slos()) {
+      Slo was = before.get(id);
+      if (was != null) {
+        diffs.add(new SloDiff(was, after.get(id)));
+      }
+    }
+    return diffs;
   }
 
   private List<SloDiff> diffs(List<SloId> slos, Map<SloId, Slo> after) {

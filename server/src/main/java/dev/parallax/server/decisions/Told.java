@@ -218,9 +218,11 @@ class Told {
       }
     }
     List<Recipient> to = new ArrayList<>();
-    parts.forEach(
-        (person, each) ->
-            to.add(new Recipient(person, each, why(chairsOf.get(person)), urgency(each))));
+    chairsOf.forEach(
+        (person, chair) -> {
+          Set<Capability> each = parts.getOrDefault(person, Set.of());
+          to.add(new Recipient(person, each, why(chair), urgency(each)));
+        });
     notices.tell(
         transaction,
         new News(

@@ -54,6 +54,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// The identity provider, as OpenID Connect speaks to it [1]. It is the code flow with PKCE, state
@@ -71,6 +72,7 @@ final class Provider {
   /// Where it tells that a session ended.
   static final String LOGOUT = "/sign-in/provider/logout";
 
+  private static final Logger LOG = Logger.getLogger(Provider.class);
   private static final Duration KNOWN_FOR = Duration.ofHours(1);
   private static final Set<JWSAlgorithm> PUBLIC_KEY = JWSAlgorithm.Family.SIGNATURE;
 
@@ -382,8 +384,9 @@ final class Provider {
   }
 
   private static Unvouched silent(Exception reason) {
+    LOG.warnf(reason, "The identity provider does not answer.");
     return new Unvouched(
-        "The provider does not answer: %s".formatted(reason.getMessage()),
+        "The identity provider does not answer.",
         "Try again in a minute. Whoever keeps Parallax sees more in its log.");
   }
 }

@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
 /// is ahead of the machine's, read anew each time.
 final class WallClock implements InstantSource {
   private final Provider<Configuration> configuration;
-  private volatile @Nullable Optional<Path> ahead;
+  private volatile @Nullable Settled settled;
+
+  /// What the settings say, once they are known.
+  private record Settled(Optional<Path> file) {}
 
   /// Filters are made before the settings are known, and want a clock: it asks for them later.
   private WallClock(Provider<Configuration> configuration) {
@@ -38,13 +41,13 @@ final class WallClock implements InstantSource {
 
   @Override
   public Instant instant() {
-    Optional<Path> file = ahead;
-    if (file == null) {
-      file = configuration.get().test().clock();
-      ahead = file;
+    Settled known = settled;
+    if (known == null) {
+      known = new Settled(configuration.get().test().clock());
+      settled = known;
     }
     Instant machine = InstantSource.system().instant();
-    return file.map(WallClock::read).map(machine::plus).orElse(machine);
+    return known.file().map(WallClock::read).map(machine::plus).orElse(machine);
   }
 
   private static Duration read(Path file) {
