@@ -119,7 +119,7 @@ class ChannelsTest {
           new WebhookChannel(url(server), Optional.empty())
               .send(message(Channel.Kind.WEBHOOK, "", "{}"));
 
-      assertThat(answered).isEqualTo(new Outcome.Later(Duration.ofSeconds(120), "answered 503"));
+      assertThat(answered).isEqualTo(new Outcome.Later(Duration.ofMinutes(2), "answered 503"));
     } finally {
       server.stop(0);
     }
