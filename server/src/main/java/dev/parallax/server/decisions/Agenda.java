@@ -166,8 +166,14 @@ public class Agenda {
         chair.as(),
         chair.part(),
         views.right(chair),
-        wording.minute(due(kept, chair.part())),
+        runs(kept) ? wording.minute(due(kept, chair.part())) : "",
         chair.trace());
+  }
+
+  /// Whether its deadlines run: not while it is held, or was given back.
+  private static boolean runs(Kept kept) {
+    return !(kept.decision() instanceof Decision.Held
+        || kept.decision() instanceof Decision.Returned);
   }
 
   private static Instant due(Kept kept, Capability part) {
