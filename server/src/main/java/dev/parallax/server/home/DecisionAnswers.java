@@ -207,7 +207,8 @@ final class DecisionAnswers {
 
   private boolean isOfTeam(Turn turn) {
     return lens.staffing().hats(turn.person()).stream()
-        .anyMatch(hat -> hat.services().stream().anyMatch(lens.services()::contains));
+        .anyMatch(
+            hat -> hat.services().stream().anyMatch(service -> lens.services().contains(service)));
   }
 
   /// DEV-3: which work on SLOs is this person's, and when it is done.
