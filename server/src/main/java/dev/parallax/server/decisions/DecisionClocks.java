@@ -21,17 +21,17 @@ class DecisionClocks {
 
   private final DecisionStore store;
   private final Decisions decisions;
-  private final SloChanges changes;
+  private final Proposals proposals;
   private final InstantSource clock;
   private final ScheduledExecutorService timer =
       Executors.newSingleThreadScheduledExecutor(
           Thread.ofPlatform().daemon().name("decision-clocks").factory());
 
   DecisionClocks(
-      DecisionStore store, Decisions decisions, SloChanges changes, InstantSource clock) {
+      DecisionStore store, Decisions decisions, Proposals proposals, InstantSource clock) {
     this.store = store;
     this.decisions = decisions;
-    this.changes = changes;
+    this.proposals = proposals;
     this.clock = clock;
   }
 
@@ -45,7 +45,7 @@ class DecisionClocks {
 
   private void round() {
     try {
-      changes.finish();
+      proposals.finish();
       for (Due due : store.due(clock.instant(), AT_ONCE)) {
         decisions.fire(due);
       }
