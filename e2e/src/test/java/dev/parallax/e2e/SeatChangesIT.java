@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -78,9 +79,19 @@ class SeatChangesIT {
   }
 
   @Test
+  void anAdoptionThatMovesToAnotherScopeIsAMatterOfTheOrganisation() {
+    String moved = STRICTER.replace("stricter", "moved");
+    api.apply(moved.replace("shop", "parallax"));
+    HttpResponse<String> answer = apply("service-owner.depot", moved.replace("shop", "depot"));
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
+    assertThat(answer.body()).contains("the matrix of the organisation", "executive.shop");
+  }
+
+  @Test
   void whoHasNoSeatForMatricesIsToldWhoHas() {
     HttpResponse<String> answer =
-        apply("developer.shop", STRICTER.replace("shop", "depot"));
+        apply("developer.shop", STRICTER.replace("shop", "depot").replace("stricter", "mine"));
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
     assertThat(answer.body()).contains("service-owner.depot", "executive.depot");
@@ -97,10 +108,10 @@ class SeatChangesIT {
         applied("product-owner.shop", DEVELOPS.formatted("product-owner.shop", "shop"));
     assertThat(result.get("outcome").asText()).isEqualTo("proposed");
     String decision = result.get("link").asText().replace("/decisions/", "");
-    assertThat(holders()).contains("sre.shop").doesNotContain("product-owner.shop");
+    assertThat(developers()).contains("sre.shop").doesNotContain("product-owner.shop");
 
     moved("service-owner.shop", decision, "approve");
-    assertThat(holders()).contains("product-owner.shop");
+    assertThat(developers()).contains("product-owner.shop");
   }
 
   @Test
@@ -109,7 +120,7 @@ class SeatChangesIT {
         applied("service-owner.depot", DEVELOPS.formatted("service-owner.depot", "shop"));
 
     assertThat(result.get("outcome").asText()).isEqualTo("proposed");
-    assertThat(holders()).doesNotContain("service-owner.depot");
+    assertThat(developers()).doesNotContain("service-owner.depot");
   }
 
   @Test
@@ -154,8 +165,13 @@ class SeatChangesIT {
     return api.json("/api/v1/matrices/adoptions").toString();
   }
 
-  private String holders() {
-    return api.json("/api/v1/services/shop/people").toString();
+  private List<String> developers() {
+    for (JsonNode seat : api.json("/api/v1/services/shop/people").get("seats")) {
+      if (seat.get("persona").asText().equals("developer")) {
+        return seat.get("people").findValuesAsText("id");
+      }
+    }
+    return List.of();
   }
 
   private JsonNode applied(String person, String yaml) {
