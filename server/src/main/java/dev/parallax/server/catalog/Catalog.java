@@ -211,7 +211,8 @@ public class Catalog {
     if (how.guarded()) {
       Guard.Split split =
           guard.split(
-              new SeatDocuments(snapshot.registry(), snapshot.all().value(), checked(all).value()),
+              new MatrixDocuments(
+                  snapshot.registry(), snapshot.all().value(), checked(all).value()),
               changes);
       if (!split.waiting().isEmpty()) {
         return together(split.rest(), sent, how.keeping(split.waiting()));

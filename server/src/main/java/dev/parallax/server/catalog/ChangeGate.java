@@ -25,13 +25,11 @@ public interface ChangeGate {
       }
     }
 
-    /// Of who sits where.
+    /// Of the matrix that holds in a scope.
     ///
-    /// @param activity of keeping Parallax that it is part of: `keep-matrix` or `keep-register`
-    /// @param scope in which it changes; the organisation, where a document moves from one scope to
-    ///   another
-    record OfSeats(String activity, Scope scope, List<SourceFile> documents) implements Change {
-      public OfSeats {
+    /// @param scope the organisation, where a document moves from one scope to another
+    record OfMatrix(Scope scope, List<SourceFile> documents) implements Change {
+      public OfMatrix {
         documents = List.copyOf(documents);
       }
     }

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Keeps back what has to be agreed to: documents that change what a registered SLO means, or who
-/// sits where, as far as the organisation wants that agreed to. A new SLO, and a change of its
-/// words alone, pass.
+/// Keeps back what has to be agreed to: documents that change what a registered SLO means, or the
+/// matrix that holds, as far as the organisation wants that agreed to. A new SLO, and a change of
+/// its words alone, pass.
 @Singleton
 class Guard {
   /// Documents that an SLO may refer to.
@@ -44,7 +44,7 @@ class Guard {
       List<Waiting> waiting, List<ChangeGate.Change> passing, List<DefinitionStore.Row> rest) {}
 
   /// Parts changes that are right into those that wait and those that do not.
-  Split split(SeatDocuments all, List<DefinitionStore.Row> changes) {
+  Split split(MatrixDocuments all, List<DefinitionStore.Row> changes) {
     List<Waiting> waiting = new ArrayList<>();
     List<ChangeGate.Change> passing = new ArrayList<>();
     Set<String> kept = new HashSet<>();
@@ -64,7 +64,7 @@ class Guard {
   }
 
   private static List<ChangeGate.Change> all(
-      SeatDocuments documents, List<DefinitionStore.Row> changes) {
+      MatrixDocuments documents, List<DefinitionStore.Row> changes) {
     List<ChangeGate.Change> all = new ArrayList<>(documents.changes(changes));
     changedSlos(documents.before(), documents.after())
         .forEach(

@@ -123,7 +123,7 @@ class Proposals {
   }
 
   /// Who does an activity, drives it or answers for it.
-  List<Chair> workers(ServiceId service, String activity) {
+  private List<Chair> workers(ServiceId service, String activity) {
     Instant now = clock.instant();
     return Stream.of(Capability.PERFORM, Capability.DRIVE, Capability.ANSWER)
         .flatMap(

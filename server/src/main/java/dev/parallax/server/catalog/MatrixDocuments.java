@@ -3,7 +3,6 @@ package dev.parallax.server.catalog;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.formats.definitions.Definitions;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.AdoptionDocument;
-import dev.parallax.formats.parallaxdev.ParallaxDocument.AssignmentDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.MatrixDocument;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.governance.Scope;
@@ -13,55 +12,44 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Tells which documents change who sits where: adoptions; matrices that come into force by being
-/// registered; assignments, in documents of their own and in annotations. A service that is new
-/// says itself who holds it.
+/// Tells which documents change the matrix that holds: adoptions, and matrices that come into force
+/// by being registered.
 ///
 /// @param earlier everything that is registered
 /// @param after everything, the changes among it
-record SeatDocuments(Registry before, Definitions earlier, Definitions after) {
-  private static final String MATRIX = "keep-matrix";
-  private static final String REGISTER = "keep-register";
+record MatrixDocuments(Registry before, Definitions earlier, Definitions after) {
   private static final Scope ORGANISATION = new Scope.Organisation();
 
-  private record Matter(String activity, Scope scope) {}
-
-  /// The changes among documents, by what they change and in which scope.
+  /// The changes among documents, by scope.
   List<ChangeGate.Change> changes(List<DefinitionStore.Row> rows) {
-    Map<Matter, List<SourceFile>> changes = new LinkedHashMap<>();
+    Map<Scope, List<SourceFile>> changes = new LinkedHashMap<>();
     for (DefinitionStore.Row row : rows) {
-      matter(row)
+      scope(row)
           .ifPresent(
-              matter ->
-                  changes.computeIfAbsent(matter, _ -> new ArrayList<>()).add(Documents.file(row)));
+              scope ->
+                  changes.computeIfAbsent(scope, _ -> new ArrayList<>()).add(Documents.file(row)));
     }
     return changes.entrySet().stream()
         .<ChangeGate.Change>map(
-            each ->
-                new ChangeGate.Change.OfSeats(
-                    each.getKey().activity(), each.getKey().scope(), each.getValue()))
+            each -> new ChangeGate.Change.OfMatrix(each.getKey(), each.getValue()))
         .toList();
   }
 
-  private Optional<Matter> matter(DefinitionStore.Row row) {
+  private Optional<Scope> scope(DefinitionStore.Row row) {
     return switch (row.key().kind()) {
       case "MatrixAdoption" ->
           widest(
-                  Stream.of(earlier, after)
-                      .flatMap(each -> adoption(each, row.key().name()))
-                      .map(Adoption::scope))
-              .map(scope -> new Matter(MATRIX, scope));
+              Stream.of(earlier, after)
+                  .flatMap(each -> adoption(each, row.key().name()))
+                  .map(Adoption::scope));
       case "ResponsibilityMatrix" ->
-          matrix(row.key().name())
-              .flatMap(matrix -> widest(whereItComesIntoForce(matrix)))
-              .map(scope -> new Matter(MATRIX, scope));
-      default -> widest(reassigned(row)).map(scope -> new Matter(REGISTER, scope));
+          matrix(row.key().name()).flatMap(matrix -> widest(whereItComesIntoForce(matrix)));
+      default -> Optional.empty();
     };
   }
 
@@ -99,32 +87,5 @@ record SeatDocuments(Registry before, Definitions earlier, Definitions after) {
         .filter(each -> each.template().id().equals(matrix.id()))
         .filter(each -> !versions.contains(each.template().version()))
         .map(Adoption::scope);
-  }
-
-  private Stream<Scope> reassigned(DefinitionStore.Row row) {
-    boolean own = row.key().kind().equals("Assignment");
-    if (!own && row.version() == 1) {
-      return Stream.empty();
-    }
-    String path = Documents.file(row).path();
-    List<AssignmentDocument> was = assignments(earlier, path);
-    List<AssignmentDocument> becomes = assignments(after, path);
-    return was.equals(becomes)
-        ? Stream.empty()
-        : Stream.concat(was.stream(), becomes.stream())
-            .map(each -> each.scope().scope())
-            .filter(this::isRegistered);
-  }
-
-  private static List<AssignmentDocument> assignments(Definitions in, String path) {
-    return in.assignments().stream()
-        .filter(each -> Objects.equals(each.place().file(), path))
-        .map(Located::value)
-        .toList();
-  }
-
-  private boolean isRegistered(Scope scope) {
-    return !(scope instanceof Scope.ServiceScope(var service))
-        || before.service(service).isPresent();
   }
 }

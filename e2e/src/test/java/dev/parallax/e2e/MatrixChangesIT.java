@@ -10,7 +10,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
@@ -18,9 +17,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Who sits where is changed as everything else: by the seats that the matrix gives for it.
+/// The matrix is changed as everything else: by the seats that the matrix gives for it.
 @TestInstance(Lifecycle.PER_CLASS)
-class SeatChangesIT {
+class MatrixChangesIT {
   private static final String STRICTER =
       """
       apiVersion: parallax.dev/v1
@@ -28,19 +27,12 @@ class SeatChangesIT {
       metadata: {name: stricter}
       spec: {scope: 'service:shop', matrix: reconciled, version: '1', modes: {agree: enforcing}}
       """;
-  private static final String DEVELOPS =
-      """
-      apiVersion: parallax.dev/v1
-      kind: Assignment
-      spec: {persona: developer, holder: 'user:%s', scope: 'service:%s'}
-      """;
-
   private final RunningParallax parallax;
   private final Api api;
   private final Visits visits;
   private final Map<String, String> tokens = new HashMap<>();
 
-  SeatChangesIT(@TempDir Path data) throws IOException {
+  MatrixChangesIT(@TempDir Path data) throws IOException {
     parallax = RunningParallax.start(data, Map.of("PARALLAX_SELF_EVERY", "PT1H"));
     api = new Api(parallax);
     api.apply(RightsIT.resource("rights.yaml"));
@@ -98,32 +90,6 @@ class SeatChangesIT {
   }
 
   @Test
-  void whoKeepsTheRegisterWritesAndWhoDoesNotProposes() {
-    assertThat(
-            applied("service-owner.shop", DEVELOPS.formatted("sre.shop", "shop"))
-                .get("outcome")
-                .asText())
-        .isEqualTo("created");
-    JsonNode result =
-        applied("product-owner.shop", DEVELOPS.formatted("product-owner.shop", "shop"));
-    assertThat(result.get("outcome").asText()).isEqualTo("proposed");
-    String decision = result.get("link").asText().replace("/decisions/", "");
-    assertThat(developers()).contains("sre.shop").doesNotContain("product-owner.shop");
-
-    moved("service-owner.shop", decision, "approve");
-    assertThat(developers()).contains("product-owner.shop");
-  }
-
-  @Test
-  void whoKeepsTheRegisterOfOneServiceDoesNotWriteThatOfAnother() {
-    JsonNode result =
-        applied("service-owner.depot", DEVELOPS.formatted("service-owner.depot", "shop"));
-
-    assertThat(result.get("outcome").asText()).isEqualTo("proposed");
-    assertThat(developers()).doesNotContain("service-owner.depot");
-  }
-
-  @Test
   void aMatrixThatNobodyAdoptedChangesNothingAndIsRegistered() {
     JsonNode result =
         applied(
@@ -163,15 +129,6 @@ class SeatChangesIT {
 
   private String adoptions() {
     return api.json("/api/v1/matrices/adoptions").toString();
-  }
-
-  private List<String> developers() {
-    for (JsonNode seat : api.json("/api/v1/services/shop/people").get("seats")) {
-      if (seat.get("persona").asText().equals("developer")) {
-        return seat.get("people").findValuesAsText("id");
-      }
-    }
-    return List.of();
   }
 
   private JsonNode applied(String person, String yaml) {

@@ -24,16 +24,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The process of changing who sits where. Which matrix holds is proposed by who keeps the matrix
-/// and agreed to by who answers for it. Who holds what is written down by who keeps the register;
-/// from others it is a proposal to who answers for it.
+/// The process of changing the matrix that holds: proposed by who keeps matrices, consulted on, and
+/// agreed to by who answers for them.
 ///
 /// Whoever would ask for it, decide it and have nobody to ask about it, changes it at once: on a
 /// fresh installation that is the keeper.
 @Singleton
-class SeatChanges implements ChangeGate, Decisions.Procedure {
-  static final String PROCESS = "seat-change";
-  private static final String MATRIX = "keep-matrix";
+class MatrixChanges implements ChangeGate, Decisions.Procedure {
+  static final String PROCESS = "matrix-change";
+  private static final String KEEP = "keep-matrix";
   private static final ServiceId PARALLAX = new ServiceId("parallax");
 
   private final Proposals proposals;
@@ -43,7 +42,7 @@ class SeatChanges implements ChangeGate, Decisions.Procedure {
   private final Audit audit;
   private final InstantSource clock;
 
-  SeatChanges(
+  MatrixChanges(
       Proposals proposals,
       Chairs chairs,
       Catalog catalog,
@@ -65,19 +64,11 @@ class SeatChanges implements ChangeGate, Decisions.Procedure {
 
   @Override
   public boolean guards(Change change) {
-    return change instanceof Change.OfSeats seats
+    return change instanceof Change.OfMatrix matrix
         && calling.caller() instanceof Caller.Member member
         && !member.person().equals(Tokens.THIS_MACHINE)
-        && chairs.mode(seats.activity(), service(seats.scope())) == Mode.ENFORCING
-        && !mayAlone(member.person(), seats);
-  }
-
-  private boolean mayAlone(PersonRef person, Change.OfSeats change) {
-    ServiceId service = service(change.scope());
-    return change.activity().equals(MATRIX)
-        ? decidesAlone(person, service)
-        : proposals.workers(service, change.activity()).stream()
-            .anyMatch(chair -> chair.person().equals(person));
+        && chairs.mode(KEEP, service(matrix.scope())) == Mode.ENFORCING
+        && !decidesAlone(member.person(), service(matrix.scope()));
   }
 
   private boolean decidesAlone(PersonRef person, ServiceId service) {
@@ -91,7 +82,7 @@ class SeatChanges implements ChangeGate, Decisions.Procedure {
 
   private List<Chair> in(ServiceId service, Capability part) {
     Instant now = clock.instant();
-    return chairs.in(new Seat(service, MATRIX, part), Matter.opening(now), now);
+    return chairs.in(new Seat(service, KEEP, part), Matter.opening(now), now);
   }
 
   /// The service whose seats decide: for a system its first one, for the organisation Parallax as
@@ -111,22 +102,21 @@ class SeatChanges implements ChangeGate, Decisions.Procedure {
 
   @Override
   public String propose(Change change) {
-    Change.OfSeats seats = (Change.OfSeats) change;
-    ServiceId service = service(seats.scope());
-    boolean matrix = seats.activity().equals(MATRIX);
-    String what = "%s of %s".formatted(matrix ? "the matrix" : "the register", seats.scope());
-    Chair by = proposals.by(service, seats.activity(), "a change of " + what, !matrix);
+    Change.OfMatrix matrix = (Change.OfMatrix) change;
+    ServiceId service = service(matrix.scope());
+    String what = "the matrix of " + matrix.scope();
+    Chair by = proposals.by(service, KEEP, "a change of " + what, false);
     return proposals.propose(
         new Proposals.Wanted(
             PROCESS,
-            seats.activity(),
+            KEEP,
             service,
             "%s (%s)"
                 .formatted(
-                    what, Counted.listed(seats.documents().stream().map(this::named).toList())),
+                    what, Counted.listed(matrix.documents().stream().map(this::named).toList())),
             false,
             List.of(),
-            seats.documents()),
+            matrix.documents()),
         by);
   }
 
@@ -139,15 +129,15 @@ class SeatChanges implements ChangeGate, Decisions.Procedure {
 
   @Override
   public void passed(Change change) {
-    if (change instanceof Change.OfSeats seats
-        && chairs.mode(seats.activity(), service(seats.scope())) == Mode.PERMISSIVE) {
+    if (change instanceof Change.OfMatrix matrix
+        && chairs.mode(KEEP, service(matrix.scope())) == Mode.PERMISSIVE) {
       audit.record(
           audit.event(
-              seats.scope().toString(),
+              matrix.scope().toString(),
               AuditEvent.Outcome.DONE,
               "Registered without agreement, since '%s' is permissive for %s."
-                  .formatted(seats.activity(), seats.scope()),
-              "enforcing, whoever answers for it would have been asked where others keep it"));
+                  .formatted(KEEP, matrix.scope()),
+              "enforcing, whoever answers for matrices would have been asked to agree"));
     }
   }
 
