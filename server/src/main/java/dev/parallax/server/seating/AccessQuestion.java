@@ -87,8 +87,8 @@ record AccessQuestion(
 
   /// The questions of `evaluations`; none where there is no such field.
   static List<JsonNode> several(JsonNode object) {
-    JsonNode field = object.get("evaluations");
-    if (isAbsent(field)) {
+    JsonNode field = present(object.get("evaluations"));
+    if (field == null) {
       return List.of();
     }
     if (!field.isArray()) {
@@ -115,11 +115,11 @@ record AccessQuestion(
       return new Page("", null);
     }
     String token = text("page.token", page.get("token"));
-    JsonNode limit = page.get("limit");
-    if (!isAbsent(limit) && (!limit.canConvertToInt() || limit.intValue() < 0)) {
+    JsonNode limit = present(page.get("limit"));
+    if (limit != null && (!limit.canConvertToInt() || limit.intValue() < 0)) {
       throw wrong("page.limit", limit, "a whole number from 0 on");
     }
-    return new Page(token == null ? "" : token, isAbsent(limit) ? null : limit.intValue());
+    return new Page(token == null ? "" : token, limit == null ? null : limit.intValue());
   }
 
   /// The same, with what it does not say taken from another.
@@ -139,8 +139,8 @@ record AccessQuestion(
   }
 
   private static @Nullable JsonNode optional(String name, JsonNode object) {
-    JsonNode field = object.get(name);
-    return isAbsent(field) ? null : object(name, field);
+    JsonNode field = present(object.get(name));
+    return field == null ? null : object(name, field);
   }
 
   static JsonNode object(String name, @Nullable JsonNode found) {
@@ -150,8 +150,9 @@ record AccessQuestion(
     return found;
   }
 
-  private static @Nullable String text(String name, @Nullable JsonNode field) {
-    if (isAbsent(field)) {
+  private static @Nullable String text(String name, @Nullable JsonNode found) {
+    JsonNode field = present(found);
+    if (field == null) {
       return null;
     }
     if (!field.isTextual()) {
@@ -160,8 +161,9 @@ record AccessQuestion(
     return field.textValue();
   }
 
-  private static boolean isAbsent(@Nullable JsonNode field) {
-    return field == null || field.isNull();
+  /// The field; null where it is not there, or is null itself.
+  private static @Nullable JsonNode present(@Nullable JsonNode field) {
+    return field == null || field.isNull() ? null : field;
   }
 
   private static Malformed wrong(String name, @Nullable JsonNode found, String expected) {
