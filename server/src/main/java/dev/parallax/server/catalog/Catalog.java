@@ -93,9 +93,8 @@ public class Catalog {
   ///
   /// @param guarded whether what has to be agreed to waits
   /// @param waiting what waits
-  private record Sending(
-      String by, boolean dryRun, boolean guarded, List<ChangeGate.Change> waiting) {
-    Sending keeping(List<ChangeGate.Change> more) {
+  private record Sending(String by, boolean dryRun, boolean guarded, List<Guard.Waiting> waiting) {
+    Sending keeping(List<Guard.Waiting> more) {
       return new Sending(
           by, dryRun, guarded, Stream.concat(waiting.stream(), more.stream()).toList());
     }
@@ -160,7 +159,11 @@ public class Catalog {
     }
     List<ChangeGate.Change> passing = List.of();
     if (how.guarded()) {
-      Guard.Split split = guard.split(snapshot.registry(), Snapshot.fitting(all).value(), changes);
+      Guard.Split split =
+          guard.split(
+              new MatrixDocuments(
+                  snapshot.registry(), snapshot.all().value(), Snapshot.fitting(all).value()),
+              changes);
       if (!split.waiting().isEmpty()) {
         return together(split.rest(), sent, how.keeping(split.waiting()));
       }
@@ -196,7 +199,8 @@ public class Catalog {
   private Checked<Applied> answer(Snapshot now, Applied sent, Sending how) {
     Map<String, String> pages = how.dryRun() ? Map.of() : guard.propose(how.waiting());
     Set<String> waiting = new HashSet<>();
-    how.waiting().forEach(each -> each.documents().forEach(file -> waiting.add(file.path())));
+    how.waiting()
+        .forEach(each -> each.change().documents().forEach(file -> waiting.add(file.path())));
     List<Applied.Result> results =
         sent.results().stream()
             .map(

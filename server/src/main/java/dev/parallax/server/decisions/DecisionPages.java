@@ -72,7 +72,7 @@ class DecisionPages {
 
   /// @param key of the command that the forms send
   record decision(
-      Frame frame, DecisionView view, @Nullable SloChangeView change, Forms forms, String key)
+      Frame frame, DecisionView view, DecisionView.@Nullable Change change, Forms forms, String key)
       implements TemplateInstance {}
 
   /// Which forms the reader sees.
