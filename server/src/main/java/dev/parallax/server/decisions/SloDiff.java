@@ -20,7 +20,7 @@ record SloDiff(Slo before, @Nullable Slo after) {
   record Line(String what, String was, String becomes) {
     @Override
     public String toString() {
-      return "%s: %s instead of %s".formatted(what, becomes, was);
+      return "%s %s instead of %s".formatted(what, becomes, was);
     }
   }
 
@@ -28,7 +28,7 @@ record SloDiff(Slo before, @Nullable Slo after) {
   List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     if (after == null) {
-      lines.add(new Line("measuring", "measured", "no longer measured"));
+      lines.add(new Line("measuring", "on", "off"));
       return lines;
     }
     for (Objective objective : before.objectives()) {
