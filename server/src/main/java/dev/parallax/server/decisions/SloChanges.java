@@ -8,6 +8,7 @@ import dev.parallax.formats.Problem;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.PersonaId;
+import dev.parallax.governance.decision.Act;
 import dev.parallax.governance.decision.Decision.Decided;
 import dev.parallax.governance.decision.Decision.Returned;
 import dev.parallax.governance.decision.Decision.Verdict;
@@ -47,7 +48,7 @@ class SloChanges implements ChangeGate, Decisions.Procedure {
   static final String PROCESS = "slo-change";
   private static final Logger LOG = Logger.getLogger(SloChanges.class);
   private static final String PROPOSE = "propose";
-  private static final String AGREE = "agree";
+  static final String AGREE = "agree";
 
   private final SloChangeStore store;
   private final DecisionStore decisionStore;
@@ -113,6 +114,14 @@ class SloChanges implements ChangeGate, Decisions.Procedure {
 
   @Override
   public String propose(Change change) {
+    return page(propose(change, ""));
+  }
+
+  /// Proposes a change.
+  ///
+  /// @param why it is wanted; may be empty
+  /// @throws Refused if the caller has no seat to propose
+  DecisionId propose(Change change, String why) {
     Instant now = clock.instant();
     Chair by = proposer(change.service(), now);
     List<Document> documents = change.documents().stream().map(Document::of).toList();
@@ -125,21 +134,22 @@ class SloChanges implements ChangeGate, Decisions.Procedure {
       boolean same =
           store.find(kept.id()).filter(other -> other.documents().equals(documents)).isPresent();
       if (same && !(kept.decision() instanceof Returned)) {
-        return page(kept.id());
+        return kept.id();
       }
     }
     Optional<Kept> returned =
-        open.stream()
-            .filter(kept -> kept.decision() instanceof Returned)
-            .filter(
-                kept ->
-                    kept.dossier().responsible().equals(by.person())
-                        || kept.request().asked().who().equals(by.person()))
-            .findFirst();
-    return page(propose(change, by, returned, now));
+        open.stream().filter(kept -> isReturnedTo(kept, by.person())).findFirst();
+    return propose(change, by, by.act(now, why), returned);
   }
 
-  private DecisionId propose(Change change, Chair by, Optional<Kept> returned, Instant now) {
+  /// Whether a decision waits to be changed by somebody.
+  static boolean isReturnedTo(Kept kept, PersonRef person) {
+    return kept.decision() instanceof Returned
+        && (kept.dossier().responsible().equals(person)
+            || kept.request().asked().who().equals(person));
+  }
+
+  private DecisionId propose(Change change, Chair by, Act asked, Optional<Kept> returned) {
     List<SloDiff> diffs = diffs(change.slos(), catalog.asIf(change.documents()));
     Decisions.Asking asking =
         new Decisions.Asking(
@@ -147,7 +157,7 @@ class SloChanges implements ChangeGate, Decisions.Procedure {
             AGREE,
             change.service(),
             subject(diffs),
-            by.act(now, ""),
+            asked,
             diffs.stream().anyMatch(SloDiff::loosens));
     return decisionStore.inTransaction(
         transaction -> {
@@ -163,6 +173,20 @@ class SloChanges implements ChangeGate, Decisions.Procedure {
         });
   }
 
+  /// Who may propose a change.
+  List<Chair> proposers(ServiceId service, Instant now) {
+    return Stream.of(Capability.PERFORM, Capability.DRIVE, Capability.ANSWER)
+        .flatMap(
+            part -> chairs.in(new Seat(service, PROPOSE, part), Matter.opening(now), now).stream())
+        .toList();
+  }
+
+  /// Whether somebody may, seated or because it is not enforced.
+  boolean mayPropose(ServiceId service, PersonRef person, Instant now) {
+    return chairs.mode(PROPOSE, service) != Mode.ENFORCING
+        || proposers(service, now).stream().anyMatch(chair -> chair.person().equals(person));
+  }
+
   private Chair proposer(ServiceId service, Instant now) {
     if (!(calling.caller() instanceof Caller.Member member)) {
       throw new Refused(
@@ -173,12 +197,7 @@ class SloChanges implements ChangeGate, Decisions.Procedure {
           "Sign in, or use a token of your own.");
     }
     PersonRef person = member.person();
-    List<Chair> may =
-        Stream.of(Capability.PERFORM, Capability.DRIVE, Capability.ANSWER)
-            .flatMap(
-                part ->
-                    chairs.in(new Seat(service, PROPOSE, part), Matter.opening(now), now).stream())
-            .toList();
+    List<Chair> may = proposers(service, now);
     Optional<Chair> seat = may.stream().filter(chair -> chair.person().equals(person)).findFirst();
     if (seat.isPresent() || chairs.mode(PROPOSE, service) != Mode.ENFORCING) {
       return seat.orElseGet(

@@ -29,14 +29,14 @@ import dev.parallax.server.notices.Notices;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
@@ -241,26 +241,20 @@ class Told {
         detail);
   }
 
-  /// Each person hears of it once, with all parts in it; who is only informed, in the digest; who
-  /// did it, not at all.
+  /// Each person hears of it once, with all parts in it; who is only informed of the outcome, in
+  /// the digest; who did it, not at all.
   private void tell(Handle transaction, Kept kept, Event event, Instant at) {
-    SequencedMap<PersonRef, Set<Capability>> parts = new LinkedHashMap<>();
-    SequencedMap<PersonRef, Chair> chairsOf = new LinkedHashMap<>();
+    SequencedMap<PersonRef, Recipient> to = new LinkedHashMap<>();
     for (Capability part : event.to()) {
-      for (Chair chair : chairs.over(kept, part, at)) {
-        if (chair.person().equals(event.by())) {
-          continue;
-        }
-        parts.computeIfAbsent(chair.person(), _ -> EnumSet.noneOf(Capability.class)).add(part);
-        chairsOf.putIfAbsent(chair.person(), chair);
-      }
+      Urgency urgency = part == INFORM ? Urgency.DIGEST : Urgency.NOW;
+      chairs.over(kept, part, at).forEach(chair -> add(to, chair, part, urgency));
     }
-    List<Recipient> to = new ArrayList<>();
-    chairsOf.forEach(
-        (person, chair) -> {
-          Set<Capability> each = parts.getOrDefault(person, Set.of());
-          to.add(new Recipient(person, each, why(chair), urgency(each)));
-        });
+    if (event.to().contains(INFORM)) {
+      chairs.bystanders(kept, at).forEach(chair -> add(to, chair, PERFORM, Urgency.DIGEST));
+    }
+    if (event.by() != null) {
+      to.remove(event.by());
+    }
     notices.tell(
         transaction,
         new News(
@@ -269,11 +263,21 @@ class Told {
             new News.Subject(chairs.activity(kept.activity(), kept.service()), kept.service()),
             event.sentence(),
             "/decisions/" + kept.id(),
-            to));
+            List.copyOf(to.values())));
   }
 
-  private static Urgency urgency(Set<Capability> parts) {
-    return parts.equals(Set.of(INFORM)) ? Urgency.DIGEST : Urgency.NOW;
+  private void add(
+      SequencedMap<PersonRef, Recipient> to, Chair chair, Capability part, Urgency urgency) {
+    to.merge(
+        chair.person(),
+        new Recipient(chair.person(), Set.of(part), why(chair), urgency),
+        (before, more) ->
+            new Recipient(
+                before.person(),
+                Stream.concat(before.parts().stream(), more.parts().stream())
+                    .collect(Collectors.toSet()),
+                before.why(),
+                before.urgency() == Urgency.NOW ? Urgency.NOW : more.urgency()));
   }
 
   private String why(Chair chair) {
