@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// An organisation in which changes of SLOs are proposed and decided, its clock, and what is asked
@@ -44,9 +45,11 @@ final class Deciding implements AutoCloseable {
     return new Api(parallax);
   }
 
-  /// Kills the program and starts it again.
-  void killAndStart() {
+  void kill() {
     parallax.kill();
+  }
+
+  void startAgain() {
     parallax = RunningParallax.start(data, settings);
     people.replaceAll((_, member) -> member.at(parallax));
   }
@@ -138,5 +141,15 @@ final class Deciding implements AutoCloseable {
 
   void window(String decision) {
     clock.to(time(decision, "consultUntil").plusSeconds(1));
+  }
+
+  /// Waits until the audit says something of a decision.
+  void until(String decision, String what, Predicate<List<String>> expected) {
+    Poll.until(what, PATIENCE, () -> audit(decision), expected);
+  }
+
+  /// Whether a clock fired.
+  static boolean rang(List<String> events) {
+    return events.contains("parallax agree/clock done");
   }
 }

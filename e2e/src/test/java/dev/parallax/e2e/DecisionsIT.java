@@ -71,8 +71,7 @@ class DecisionsIT {
 
     String early = here.who("olga").mayNot(409, "approve", decision, Deciding.WHY);
     here.window(decision);
-    Poll.until(
-        "the window's clock", Deciding.PATIENCE, () -> here.audit(decision), DecisionsIT::rang);
+    here.until(decision, "the window's clock", Deciding::rang);
     here.who("olga").does("approve", decision, Deciding.WHY);
 
     assertThat(early).contains("sven may still answer until");
@@ -176,8 +175,7 @@ class DecisionsIT {
     assertThat(tooLong).contains("24 hours at most");
     assertThat(held).contains("held by sven");
     assertThat(lifted).contains("sven holds it");
-    Poll.until(
-        "the end of the hold", Deciding.PATIENCE, () -> here.audit(decision), DecisionsIT::rang);
+    here.until(decision, "the end of the hold", Deciding::rang);
     assertThat(here.state(decision)).isEqualTo("consulting");
     assertThat(Duration.between(due, here.time(decision, "decideBy")))
         .isCloseTo(Duration.ofHours(20), Duration.ofMinutes(1));
@@ -194,10 +192,6 @@ class DecisionsIT {
                         "until",
                         here.clock.now().plus(Duration.ofHours(1)).toString())))
         .contains("may hold once");
-  }
-
-  private static boolean rang(List<String> events) {
-    return events.contains("parallax agree/clock done");
   }
 
   @Test
