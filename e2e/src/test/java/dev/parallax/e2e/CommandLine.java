@@ -19,9 +19,16 @@ final class CommandLine {
   private static final Pattern LEFT = Pattern.compile("(.*), (.*) as time of (.*)");
 
   private final RunningParallax parallax;
+  private final String token;
 
   CommandLine(RunningParallax parallax) {
+    this(parallax, "");
+  }
+
+  /// @param token with which it comes in; that of this machine if empty
+  CommandLine(RunningParallax parallax, String token) {
     this.parallax = parallax;
+    this.token = token;
   }
 
   /// Runs a command and gives what it printed.
@@ -42,6 +49,7 @@ final class CommandLine {
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       builder.environment().put("PARALLAX_DATA", parallax.data().toString());
+      builder.environment().put("PARALLAX_TOKEN", token);
       Process process = builder.start();
       String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       if (process.waitFor() != 0) {

@@ -77,7 +77,12 @@ final class Visits {
 
   /// A token that somebody makes on the page of their account.
   String token(String login, String scope) {
-    Map<String, String> fields = Map.of("name", scope, "scope", scope, "days", "1");
+    return token(login, scope, 1);
+  }
+
+  String token(String login, String scope, int days) {
+    Map<String, String> fields =
+        Map.of("name", scope, "scope", scope, "days", Integer.toString(days));
     HttpResponse<String> answer = post(parallax.at("/account/tokens"), fields, of(login));
     Matcher token = TOKEN.matcher(answer.body());
     assertThat(token.find()).as(answer.body()).isTrue();

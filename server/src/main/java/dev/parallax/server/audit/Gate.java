@@ -171,7 +171,7 @@ final class Gate {
             : status == 401 || status == 403
                 ? AuditEvent.Outcome.REFUSED
                 : AuditEvent.Outcome.FAILED,
-        "",
+        calling.refusal(),
         "answered %d".formatted(status));
   }
 

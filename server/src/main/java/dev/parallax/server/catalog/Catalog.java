@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -271,6 +272,15 @@ public class Catalog {
     return Documents.named(path)
         .flatMap(key -> Optional.ofNullable(snapshot.rows().get(key)))
         .map(DefinitionStore.Row::document);
+  }
+
+  /// The document of an SLO, as it would be sent to be changed; nothing where another one says it.
+  public Optional<SourceFile> document(SloId slo) {
+    return snapshot.rows().values().stream()
+        .filter(row -> row.key().kind().equals("SLO"))
+        .filter(row -> row.key().name().toLowerCase(Locale.ROOT).equals(slo.value()))
+        .map(Documents::file)
+        .findFirst();
   }
 
   /// Whether some wording of such a document was registered by somebody.

@@ -142,6 +142,15 @@ class Chairs {
     };
   }
 
+  /// Who else works on such things by the matrix: no part in this one, but what came of it concerns
+  /// them.
+  List<Chair> bystanders(Kept kept, Instant at) {
+    return in(seat(kept, Capability.PERFORM), Matter.opening(kept.openedAt()), at).stream()
+        .filter(
+            chair -> workers(kept).stream().noneMatch(own -> own.person().equals(chair.person())))
+        .toList();
+  }
+
   private List<Chair> consulted(Kept kept, Instant at) {
     SequencedMap<PersonRef, Chair> all = new LinkedHashMap<>();
     kept.request()

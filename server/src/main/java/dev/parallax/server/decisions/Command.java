@@ -72,6 +72,16 @@ public record Command(Verb verb, String why, @Nullable PersonRef person, @Nullab
       return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /// What kind of move it is, as the audit and the store call it.
+    String kind() {
+      return switch (this) {
+        case FOR, AGAINST, NEUTRAL -> "opine";
+        case SIGN_OFF_ON -> "sign-off";
+        case WAIVE, HOLD, LIFT, EXTEND, REASSIGN, DELEGATE, APPROVE, REJECT, RETURN, WITHDRAW ->
+            word();
+      };
+    }
+
     /// The verb of a word.
     ///
     /// @throws Refused if there is none
@@ -105,6 +115,33 @@ public record Command(Verb verb, String why, @Nullable PersonRef person, @Nullab
       case SIGN_OFF_ON -> new Move.SignOff(act, evidence);
       case RETURN -> new Move.Return(act);
       case WITHDRAW -> new Move.Withdraw(act);
+    };
+  }
+
+  /// Whether a move is what this command made when it was sent before, by the same person.
+  boolean made(Move move, PersonRef who) {
+    Act act = move.act();
+    return act.who().equals(who)
+        && act.why().equals(why.strip())
+        && move.equals(move(act, evidence(move)));
+  }
+
+  private static Evidence evidence(Move move) {
+    return switch (move) {
+      case Move.Approve(_, var evidence) -> evidence;
+      case Move.Reject(_, var evidence) -> evidence;
+      case Move.SignOff(_, var evidence) -> evidence;
+      case Move.Opine _,
+          Move.Waive _,
+          Move.Hold _,
+          Move.Lift _,
+          Move.Extend _,
+          Move.Reassign _,
+          Move.Delegate _,
+          Move.Return _,
+          Move.Resubmit _,
+          Move.Withdraw _ ->
+          new Evidence(null, "", List.of());
     };
   }
 

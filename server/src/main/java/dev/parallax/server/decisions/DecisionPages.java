@@ -77,14 +77,20 @@ class DecisionPages {
 
   /// Which forms the reader sees.
   ///
+  /// @param changes whether it waits for the reader to be changed
   /// @param others what is further away: to hold, to hand over, to move on
   record Forms(
-      boolean signedIn, boolean answers, boolean decides, boolean signs, List<String> others) {
+      boolean signedIn,
+      boolean answers,
+      boolean decides,
+      boolean signs,
+      boolean changes,
+      List<String> others) {
     static final List<String> OTHERS =
         List.of("waive", "hold", "lift", "extend", "delegate", "reassign", "withdraw");
 
     public boolean any() {
-      return answers || decides || signs || !others.isEmpty();
+      return answers || decides || signs || changes || !others.isEmpty();
     }
 
     static Forms of(DecisionView view, @Nullable PersonRef reader) {
@@ -93,6 +99,7 @@ class DecisionPages {
           view.may("for"),
           view.may("approve") || view.may("return"),
           view.may("sign-off-on"),
+          view.state().equals("returned") && view.may("withdraw"),
           OTHERS.stream().filter(view::may).toList());
     }
   }

@@ -71,15 +71,14 @@ class DecisionStore {
         .execute();
   }
 
-  /// Whether a command of that key was taken.
-  boolean isTaken(Handle transaction, DecisionId id, String key) {
+  /// The move that was made under a key.
+  Optional<Move> taken(Handle transaction, DecisionId id, String key) {
     return transaction
-        .createQuery(
-            "select exists (select 1 from decision_move where decision = :id and key = :key)")
+        .createQuery("select kind, move from decision_move where decision = :id and key = :key")
         .bind("id", id.number())
         .bind("key", key)
-        .mapTo(Boolean.class)
-        .one();
+        .map((row, _) -> DecisionJson.move(row.getString("kind"), row.getString("move")))
+        .findOne();
   }
 
   void add(Handle transaction, Decision after, String key) {

@@ -43,7 +43,10 @@ public record DecisionView(
   /// @param word `waiting`, `for`, `against`, `neutral`, `waived` or `silent`
   public record AskedBody(PersonBody who, String word, String text, String said) {}
 
-  /// Who has which part. @param turn whose turn it is
+  /// Who has which part.
+  ///
+  /// @param turn whose turn it is
+  /// @param informed who is told what came of it, and nothing before
   public record Parts(
       List<PersonBody> turn,
       List<PersonBody> deciders,

@@ -165,7 +165,11 @@ class DecisionViews {
         turn(kept, now).stream().map(this::person).toList(),
         chairs.deciders(kept, now).stream().map(this::person).toList(),
         kept.request().consulted().stream().map(each -> asked(kept, each, now)).toList(),
-        chairs.over(kept, Capability.INFORM, now).stream().map(this::person).toList());
+        Stream.concat(
+                chairs.over(kept, Capability.INFORM, now).stream(),
+                chairs.bystanders(kept, now).stream())
+            .map(this::person)
+            .toList());
   }
 
   private AskedBody asked(Kept kept, Consulted each, Instant now) {

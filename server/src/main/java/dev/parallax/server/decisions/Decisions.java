@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
@@ -142,42 +143,54 @@ public class Decisions {
     Request request = request(returned.id(), asking, trace);
     Move move = new Move.Resubmit(asking.asked(), request);
     return keep(
-        transaction,
-        returned,
-        moved(returned.decision().make(move)),
-        "round-" + (returned.dossier().round() + 1));
+        transaction, returned, moved(returned.decision().make(move)), UUID.randomUUID().toString());
   }
 
   /// Does something with a decision.
   ///
   /// @param key of the command: the same command under the same key is taken once
-  /// @throws Refused if the person has no part in it that allows this, or the rules forbid it
+  /// @throws Refused if the person has no part in it that allows this, the rules forbid it, or the
+  ///   key belongs to another command
   public Kept make(DecisionId id, Command command, PersonRef who, String key) {
-    Kept after =
-        store.inTransaction(
-            transaction -> {
-              Kept found =
-                  store.locked(transaction, id, true).orElseThrow(() -> unknown(id.toString()));
-              Instant now = clock.instant();
-              Kept kept = found.at(now);
-              return store.isTaken(transaction, id, key)
-                  ? kept
-                  : made(transaction, kept, command, chair(kept, command, who, now), key, now);
-            });
+    Kept after;
+    try {
+      after = store.inTransaction(transaction -> made(transaction, id, command, who, key));
+    } catch (Refused refusal) {
+      told.refused(get(id.toString()), command, who, clock.instant(), refusal);
+      throw refusal;
+    }
     if (after.decision() instanceof Decided) {
       procedure(after).ifPresent(procedure -> procedure.carryOut(after));
     }
     return after;
   }
 
-  private Kept made(
-      Handle transaction, Kept kept, Command command, Chair chair, String key, Instant now) {
+  private Kept made(Handle transaction, DecisionId id, Command command, PersonRef who, String key) {
+    Kept found = store.locked(transaction, id, true).orElseThrow(() -> unknown(id.toString()));
+    Instant now = clock.instant();
+    Kept kept = found.at(now);
+    Optional<Move> taken = store.taken(transaction, id, key);
+    if (taken.isPresent()) {
+      same(taken.get(), command, who, key);
+      return kept;
+    }
+    Chair chair = chair(kept, command, who, now);
     if (command.verb() == Command.Verb.APPROVE || command.verb() == Command.Verb.SIGN_OFF_ON) {
       procedure(kept).ifPresent(procedure -> procedure.check(kept));
     }
     Evidence evidence = evidence(kept.activity(), kept.service(), chair.trace());
     Move move = command.move(chair.act(now, command.why()), evidence);
     return keep(transaction, kept, moved(kept.decision().make(move)), key);
+  }
+
+  private static void same(Move taken, Command command, PersonRef who, String key) {
+    if (!command.made(taken, who)) {
+      throw new Refused(
+          Refused.Reason.CONFLICT,
+          "The key '%s' belongs to another command, of %s.".formatted(key, taken.act().at()),
+          "A key names one command, so that it is taken once however often it is sent.",
+          "Send this one under a key of its own.");
+    }
   }
 
   private Chair chair(Kept kept, Command command, PersonRef who, Instant now) {

@@ -4,6 +4,7 @@ import dev.parallax.budget.ServiceId;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Scope;
+import dev.parallax.governance.decision.DecisionId;
 import dev.parallax.governance.raci.Capability;
 import dev.parallax.governance.raci.Mode;
 import dev.parallax.governance.seat.Matter;
@@ -106,18 +107,22 @@ class MatrixChanges implements ChangeGate, Decisions.Procedure {
     ServiceId service = service(matrix.scope());
     String what = "the matrix of " + matrix.scope();
     Chair by = proposals.by(service, KEEP, "a change of " + what, false);
-    return proposals.propose(
-        new Proposals.Wanted(
-            PROCESS,
-            KEEP,
-            service,
-            "%s (%s)"
-                .formatted(
-                    what, Counted.listed(matrix.documents().stream().map(this::named).toList())),
-            false,
-            List.of(),
-            matrix.documents()),
-        by);
+    DecisionId opened =
+        proposals.propose(
+            new Proposals.Wanted(
+                PROCESS,
+                KEEP,
+                service,
+                "%s (%s)"
+                    .formatted(
+                        what,
+                        Counted.listed(matrix.documents().stream().map(this::named).toList())),
+                "",
+                false,
+                List.of(),
+                matrix.documents()),
+            by);
+    return Proposals.page(opened);
   }
 
   /// Such as "MatrixAdoption shop, changed".

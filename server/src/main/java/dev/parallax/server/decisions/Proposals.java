@@ -66,6 +66,7 @@ class Proposals {
   /// What somebody wants to register.
   ///
   /// @param activity that decides it
+  /// @param why it is wanted; may be empty
   /// @param slos whose meaning changes
   /// @param loosens whether it makes a promise smaller
   record Wanted(
@@ -73,6 +74,7 @@ class Proposals {
       String activity,
       ServiceId service,
       String subject,
+      String why,
       boolean loosens,
       List<SloId> slos,
       List<SourceFile> files) {
@@ -123,7 +125,7 @@ class Proposals {
   }
 
   /// Who does an activity, drives it or answers for it.
-  private List<Chair> workers(ServiceId service, String activity) {
+  List<Chair> workers(ServiceId service, String activity) {
     Instant now = clock.instant();
     return Stream.of(Capability.PERFORM, Capability.DRIVE, Capability.ANSWER)
         .flatMap(
@@ -133,9 +135,7 @@ class Proposals {
 
   /// Asks for agreement; again, where it was returned to the same person, and only once for the
   /// same documents.
-  ///
-  /// @return the path of the page on which it is agreed to
-  String propose(Wanted wanted, Chair by) {
+  DecisionId propose(Wanted wanted, Chair by) {
     Instant now = clock.instant();
     List<Kept> open =
         decisions.open().stream()
@@ -150,18 +150,19 @@ class Proposals {
               .filter(other -> other.documents().equals(wanted.documents()))
               .isPresent();
       if (same && !(kept.decision() instanceof Returned)) {
-        return page(kept.id());
+        return kept.id();
       }
     }
     Optional<Kept> returned =
-        open.stream()
-            .filter(kept -> kept.decision() instanceof Returned)
-            .filter(
-                kept ->
-                    kept.dossier().responsible().equals(by.person())
-                        || kept.request().asked().who().equals(by.person()))
-            .findFirst();
-    return page(propose(wanted, by, returned, now));
+        open.stream().filter(kept -> isReturnedTo(kept, by.person())).findFirst();
+    return propose(wanted, by, returned, now);
+  }
+
+  /// Whether a decision waits to be changed by somebody.
+  static boolean isReturnedTo(Kept kept, PersonRef person) {
+    return kept.decision() instanceof Returned
+        && (kept.dossier().responsible().equals(person)
+            || kept.request().asked().who().equals(person));
   }
 
   private DecisionId propose(Wanted wanted, Chair by, Optional<Kept> returned, Instant now) {
@@ -171,7 +172,7 @@ class Proposals {
             wanted.activity(),
             wanted.service(),
             wanted.subject(),
-            by.act(now, ""),
+            by.act(now, wanted.why()),
             wanted.loosens());
     return decisionStore.inTransaction(
         transaction -> {
@@ -187,7 +188,8 @@ class Proposals {
         });
   }
 
-  private static String page(DecisionId id) {
+  /// The path of the page of a decision.
+  static String page(DecisionId id) {
     return "/decisions/" + id;
   }
 

@@ -4,6 +4,8 @@ import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Slo;
 import dev.parallax.budget.SloId;
 import dev.parallax.formats.SourceFile;
+import dev.parallax.governance.PersonRef;
+import dev.parallax.governance.decision.DecisionId;
 import dev.parallax.governance.raci.Capability;
 import dev.parallax.governance.raci.Mode;
 import dev.parallax.governance.seat.Matter;
@@ -29,7 +31,7 @@ import java.util.stream.Collectors;
 class SloChanges implements ChangeGate, Decisions.Procedure {
   static final String PROCESS = "slo-change";
   private static final String PROPOSE = "propose";
-  private static final String AGREE = "agree";
+  static final String AGREE = "agree";
 
   private final Proposals proposals;
   private final Chairs chairs;
@@ -87,21 +89,40 @@ class SloChanges implements ChangeGate, Decisions.Procedure {
 
   @Override
   public String propose(Change change) {
-    Change.OfSlos slos = (Change.OfSlos) change;
-    ServiceId service = slos.service();
+    return Proposals.page(propose((Change.OfSlos) change, ""));
+  }
+
+  /// Proposes a change.
+  ///
+  /// @param why it is wanted; may be empty
+  /// @throws dev.parallax.server.shell.Refused if the caller has no seat to propose
+  DecisionId propose(Change.OfSlos change, String why) {
+    ServiceId service = change.service();
     boolean open = chairs.mode(PROPOSE, service) != Mode.ENFORCING;
     Chair by = proposals.by(service, PROPOSE, "a change of an SLO of " + service, open);
-    List<SloDiff> diffs = diffs(slos.slos(), catalog.asIf(slos.documents()));
+    List<SloDiff> diffs = diffs(change.slos(), catalog.asIf(change.documents()));
     return proposals.propose(
         new Proposals.Wanted(
             PROCESS,
             AGREE,
             service,
             subject(diffs),
+            why,
             diffs.stream().anyMatch(SloDiff::loosens),
-            slos.slos(),
-            slos.documents()),
+            change.slos(),
+            change.documents()),
         by);
+  }
+
+  /// Who may propose a change.
+  List<Chair> proposers(ServiceId service) {
+    return proposals.workers(service, PROPOSE);
+  }
+
+  /// Whether somebody may, seated or because it is not enforced.
+  boolean mayPropose(ServiceId service, PersonRef person) {
+    return chairs.mode(PROPOSE, service) != Mode.ENFORCING
+        || proposers(service).stream().anyMatch(chair -> chair.person().equals(person));
   }
 
   /// What would change, SLO by SLO: against what stood there when it was proposed.

@@ -28,7 +28,7 @@ record SloDiff(Slo before, @Nullable Slo after) {
   List<Line> lines() {
     List<Line> lines = new ArrayList<>();
     if (after == null) {
-      lines.add(new Line("measuring", "measured", "no longer measured"));
+      lines.add(new Line("measuring", "on", "off"));
       return lines;
     }
     for (Objective objective : before.objectives()) {
@@ -77,7 +77,12 @@ record SloDiff(Slo before, @Nullable Slo after) {
   }
 
   private static String percent(BigDecimal target) {
-    return target.movePointRight(2).stripTrailingZeros().toPlainString() + " %";
+    return digits(target) + " %";
+  }
+
+  /// A ratio as per cent, without the sign.
+  static String digits(BigDecimal ratio) {
+    return ratio.movePointRight(2).stripTrailingZeros().toPlainString();
   }
 
   private static String method(BudgetingMethod method) {

@@ -19,23 +19,26 @@ import dev.parallax.governance.decision.Move;
 import dev.parallax.governance.raci.Capability;
 import dev.parallax.server.audit.Audit;
 import dev.parallax.server.audit.AuditEvent;
+import dev.parallax.server.budgets.Wording;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.decisions.Chairs.Chair;
 import dev.parallax.server.notices.News;
 import dev.parallax.server.notices.News.Recipient;
 import dev.parallax.server.notices.News.Urgency;
 import dev.parallax.server.notices.Notices;
+import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 /// What is written down and told when something happens to a decision, in the transaction in which
 /// it happens.
@@ -49,19 +52,22 @@ class Told {
   private final Audit audit;
   private final Notices notices;
   private final Catalog catalog;
+  private final Wording wording;
 
-  Told(Chairs chairs, Audit audit, Notices notices, Catalog catalog) {
+  Told(Chairs chairs, Audit audit, Notices notices, Catalog catalog, Wording wording) {
     this.chairs = chairs;
     this.audit = audit;
     this.notices = notices;
     this.catalog = catalog;
+    this.wording = wording;
   }
 
   /// Something that happened.
   ///
   /// @param name of its own within the decision: it is told once
   /// @param to in which parts people are told
-  private record Event(String name, String sentence, Set<Capability> to) {}
+  /// @param by who did it and knows; null where it happened by itself
+  private record Event(String name, String sentence, Set<Capability> to, @Nullable PersonRef by) {}
 
   /// It was asked for.
   void asked(Handle transaction, Kept kept, Instant at) {
@@ -72,7 +78,8 @@ class Told {
         new Event(
             "asked/" + kept.dossier().round(),
             "%s proposes: %s.".formatted(name(asked.who()), kept.request().subject()),
-            ACTING),
+            ACTING,
+            asked.who()),
         at);
     audit.record(transaction, event(kept, asked, "propose", kept.request().subject()));
   }
@@ -88,7 +95,7 @@ class Told {
                 tell(
                     transaction,
                     after,
-                    new Event("move/" + number, said.sentence(), said.to()),
+                    new Event("move/" + number, said.sentence(), said.to(), move.act().who()),
                     at));
     if (before.decision() instanceof Consulting && after.decision() instanceof Deciding) {
       tell(transaction, after, turn(after, "Everybody who was asked has answered."), at);
@@ -96,43 +103,61 @@ class Told {
     audit.record(transaction, event(after, move.act(), DecisionJson.kind(move), detail(move)));
   }
 
+  /// A move was not made, for the reason that its author was told.
+  void refused(Kept kept, Command command, PersonRef who, Instant at, Refused refusal) {
+    boolean forbidden = refusal.reason() == Refused.Reason.FORBIDDEN;
+    audit.record(
+        new AuditEvent(
+            at,
+            "person:" + who,
+            "",
+            "",
+            kept.activity() + "/" + command.verb().kind(),
+            subject(kept),
+            forbidden ? AuditEvent.Outcome.REFUSED : AuditEvent.Outcome.FAILED,
+            refusal.getMessage(),
+            command.why()));
+  }
+
   private record Said(String sentence, Set<Capability> to) {}
 
   private Optional<Said> said(Move move, Kept kept) {
     String who = name(move.act().who());
     String subject = kept.request().subject();
-    String why = move.act().why();
+    String why = DecisionSteps.ended(move.act().why());
+    String what = "%s. %s".formatted(subject, why).strip();
     return Optional.ofNullable(
         switch (move) {
           case Move.Approve _ ->
               kept.decision() instanceof SigningOff
                   ? new Said(
-                      "%s approved it and a second person has to agree: %s."
-                          .formatted(who, subject),
-                      ACTING)
-                  : new Said("%s agreed: %s. %s".formatted(who, subject, why), EVERYBODY);
+                      "%s agreed, and a second person has to: %s".formatted(who, what), ACTING)
+                  : new Said("%s agreed: %s".formatted(who, what), EVERYBODY);
           case Move.SignOff _ ->
-              new Said("%s agreed as the second person: %s.".formatted(who, subject), EVERYBODY);
-          case Move.Reject _ ->
-              new Said("%s rejected it: %s. %s".formatted(who, subject, why), EVERYBODY);
-          case Move.Return _ -> new Said("%s returned it: %s".formatted(who, why), Set.of(PERFORM));
-          case Move.Hold _ -> new Said("%s holds it: %s".formatted(who, why), ACTING);
-          case Move.Lift _ -> new Said("%s ended the hold.".formatted(who), ACTING);
-          case Move.Withdraw _ -> new Said("%s took it back: %s.".formatted(who, subject), ACTING);
+              new Said("%s agreed as the second person: %s".formatted(who, what), EVERYBODY);
+          case Move.Reject _ -> new Said("%s rejected it: %s".formatted(who, what), EVERYBODY);
+          case Move.Return _ ->
+              new Said("%s returned it to be changed: %s".formatted(who, what), Set.of(PERFORM));
+          case Move.Hold _ -> new Said("%s holds it: %s".formatted(who, what), ACTING);
+          case Move.Lift _ ->
+              new Said("%s ended the hold, it goes on: %s".formatted(who, what), ACTING);
+          case Move.Withdraw _ -> new Said("%s took it back: %s".formatted(who, what), ACTING);
           case Move.Resubmit _ ->
-              new Said("%s changed it and asks again: %s.".formatted(who, subject), ACTING);
+              new Said("%s changed it and asks again: %s".formatted(who, what), ACTING);
           case Move.Delegate(_, var to) ->
               new Said(
-                  "%s handed the decision to %s: %s.".formatted(who, name(to), subject),
+                  "%s handed the decision to %s: %s".formatted(who, name(to), what),
                   Set.of(ANSWER));
           case Move.Reassign(_, var to) ->
               new Said(
-                  "%s gave the work to %s: %s.".formatted(who, name(to), subject), Set.of(PERFORM));
+                  "%s gave the work to %s: %s".formatted(who, name(to), what), Set.of(PERFORM));
           case Move.Extend(_, var by) ->
-              new Said("%s moved the deadline to %s.".formatted(who, by), Set.of(ANSWER, PERFORM));
+              new Said(
+                  "%s moved the deadline to %s: %s".formatted(who, wording.minute(by), what),
+                  Set.of(ANSWER, PERFORM));
           case Move.Waive(_, var whom) ->
               new Said(
-                  "%s does not wait for %s: %s".formatted(who, name(whom), why), Set.of(CONSULT));
+                  "%s does not wait for %s: %s".formatted(who, name(whom), what), Set.of(CONSULT));
           case Move.Opine _ -> null;
         });
   }
@@ -141,7 +166,8 @@ class Told {
     return new Event(
         "turn/" + kept.dossier().round(),
         "%s It can be decided: %s.".formatted(why, kept.request().subject()),
-        Set.of(ANSWER));
+        Set.of(ANSWER),
+        null);
   }
 
   /// A clock rang.
@@ -149,13 +175,21 @@ class Told {
     Event event =
         switch (clock.cause()) {
           case Cause.WindowEnds() -> turn(kept, "The time to answer has ended.");
-          case Cause.HoldEnds() -> new Event(clock.id(), "The hold has ended: it goes on.", ACTING);
+          case Cause.HoldEnds() ->
+              new Event(
+                  clock.id(),
+                  "The hold has ended, it goes on: %s.".formatted(kept.request().subject()),
+                  ACTING,
+                  null);
           case Cause.Late(var rung) ->
               new Event(
                   clock.id(),
-                  "It was due %s and is not decided: %s."
-                      .formatted(kept.dossier().terms().decideBy(), kept.request().subject()),
-                  Set.of(ANSWER));
+                  "It was due on %s and is not decided: %s."
+                      .formatted(
+                          wording.minute(kept.dossier().terms().decideBy()),
+                          kept.request().subject()),
+                  Set.of(ANSWER),
+                  null);
         };
     tell(transaction, kept, event, at);
     audit.record(
@@ -207,22 +241,20 @@ class Told {
         detail);
   }
 
-  /// Each person hears of it once, with all parts in it; who is only informed, in the digest.
+  /// Each person hears of it once, with all parts in it; who is only informed of the outcome, in
+  /// the digest; who did it, not at all.
   private void tell(Handle transaction, Kept kept, Event event, Instant at) {
-    SequencedMap<PersonRef, Set<Capability>> parts = new LinkedHashMap<>();
-    SequencedMap<PersonRef, Chair> chairsOf = new LinkedHashMap<>();
+    SequencedMap<PersonRef, Recipient> to = new LinkedHashMap<>();
     for (Capability part : event.to()) {
-      for (Chair chair : chairs.over(kept, part, at)) {
-        parts.computeIfAbsent(chair.person(), _ -> EnumSet.noneOf(Capability.class)).add(part);
-        chairsOf.putIfAbsent(chair.person(), chair);
-      }
+      Urgency urgency = part == INFORM ? Urgency.DIGEST : Urgency.NOW;
+      chairs.over(kept, part, at).forEach(chair -> add(to, chair, part, urgency));
     }
-    List<Recipient> to = new ArrayList<>();
-    chairsOf.forEach(
-        (person, chair) -> {
-          Set<Capability> each = parts.getOrDefault(person, Set.of());
-          to.add(new Recipient(person, each, why(chair), urgency(each)));
-        });
+    if (event.to().contains(INFORM)) {
+      chairs.bystanders(kept, at).forEach(chair -> add(to, chair, PERFORM, Urgency.DIGEST));
+    }
+    if (event.by() != null) {
+      to.remove(event.by());
+    }
     notices.tell(
         transaction,
         new News(
@@ -231,11 +263,21 @@ class Told {
             new News.Subject(chairs.activity(kept.activity(), kept.service()), kept.service()),
             event.sentence(),
             "/decisions/" + kept.id(),
-            to));
+            List.copyOf(to.values())));
   }
 
-  private static Urgency urgency(Set<Capability> parts) {
-    return parts.equals(Set.of(INFORM)) ? Urgency.DIGEST : Urgency.NOW;
+  private void add(
+      SequencedMap<PersonRef, Recipient> to, Chair chair, Capability part, Urgency urgency) {
+    to.merge(
+        chair.person(),
+        new Recipient(chair.person(), Set.of(part), why(chair), urgency),
+        (before, more) ->
+            new Recipient(
+                before.person(),
+                Stream.concat(before.parts().stream(), more.parts().stream())
+                    .collect(Collectors.toSet()),
+                before.why(),
+                before.urgency() == Urgency.NOW ? Urgency.NOW : more.urgency()));
   }
 
   private String why(Chair chair) {

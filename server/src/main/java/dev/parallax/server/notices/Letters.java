@@ -71,7 +71,7 @@ final class Letters {
             .collect(Collectors.joining("\n"));
     String day = DAY.format(until.atZone(zone));
     return new Letter(
-        line("For your information (I): %s, until %s".formatted(happened, day)),
+        line("For your information: %s, until %s".formatted(happened, day)),
         "%s happened until %s that you are informed of. Nothing is asked of you.\n\n%s\n%s"
             .formatted(happened, day, lines, foot()));
   }

@@ -16,6 +16,7 @@ public class Calling {
   private Gatekeeper.Ruling.Allowed ruling = new Gatekeeper.Ruling.Allowed("", "", "");
   private String stranger = "";
   private String request = "";
+  private String refusal = "";
   private boolean recorded;
 
   Calling() {}
@@ -71,6 +72,16 @@ public class Calling {
   /// The gatekeeper has ruled that they may.
   public void may(Gatekeeper.Ruling.Allowed allowed) {
     ruling = allowed;
+  }
+
+  /// It is not done, for a reason that they were told.
+  void refused(String why) {
+    refusal = why;
+  }
+
+  /// Why it is not done, as they were told; empty where it is done, or nobody said why.
+  public String refusal() {
+    return refusal;
   }
 
   /// Whether the audit holds this call.

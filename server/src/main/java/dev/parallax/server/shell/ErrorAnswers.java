@@ -21,10 +21,17 @@ class ErrorAnswers {
   private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
   private static final int UNEXPECTED = 500;
 
+  private final Calling calling;
+
+  ErrorAnswers(Calling calling) {
+    this.calling = calling;
+  }
+
   record page(ProblemDocument problem) implements TemplateInstance {}
 
   @ServerExceptionMapper
   public Response refused(Refused refused, HttpHeaders headers, UriInfo uri, Request request) {
+    calling.refused(refused.getMessage());
     boolean browser = Accept.prefersHtml(headers.getHeaderString(HttpHeaders.ACCEPT));
     if (refused.reason() != Refused.Reason.NOT_SIGNED_IN) {
       return answer(problem(status(refused.reason()), refused.getMessage()), headers);

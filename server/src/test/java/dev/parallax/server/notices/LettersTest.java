@@ -91,7 +91,7 @@ class LettersTest {
     Letter digest = LETTERS.digest(noticed, AT, Map.of("checkout", "Checkout"));
 
     assertThat(digest.subject())
-        .isEqualTo("For your information (I): Two things, until 20 November 2026");
+        .isEqualTo("For your information: Two things, until 20 November 2026");
     assertThat(Arrays.stream(digest.body().split("\n")).filter(line -> line.startsWith("- ")))
         .containsExactly(
             "- Agree on SLO, Checkout: Agreed on 99.5 %. https://parallax.example/decisions/1",
