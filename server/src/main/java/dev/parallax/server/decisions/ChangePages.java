@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.jspecify.annotations.Nullable;
 
 /// The form on which a change of an SLO is proposed. It says beforehand who will be asked and who
 /// decides.
@@ -87,7 +88,7 @@ class ChangePages {
       return key.equals("target") ? number : number.movePointLeft(2);
     }
 
-    /// The document with the targets that were changed in their fields.
+    /// A document with the targets that were changed in their fields.
     static String written(String document, List<String> was, List<String> wanted) {
       Matcher line = LINE.matcher(document);
       StringBuilder text = new StringBuilder();
@@ -117,12 +118,21 @@ class ChangePages {
 
   /// What the form sends.
   record Sent(
-      @FormParam("was") List<String> was,
-      @FormParam("target") List<String> targets,
+      @FormParam("was") @Nullable List<String> was,
+      @FormParam("target") @Nullable List<String> targets,
       @FormParam("document") @DefaultValue("") String document,
       @FormParam("why") @DefaultValue("") String why) {
     String text() {
       return document.replace("\r\n", "\n");
+    }
+
+    List<String> wanted() {
+      return targets == null ? List.of() : targets;
+    }
+
+    /// The document with the targets that were changed in their fields.
+    String written() {
+      return Target.written(text(), was == null ? List.of() : was, wanted());
     }
   }
 
@@ -152,10 +162,7 @@ class ChangePages {
       @PathParam("slo") String name, @BeanParam Sent sent, @Context HttpHeaders headers) {
     Slo slo = drafts.current(new SloId(name));
     try {
-      DecisionId opened =
-          changes.propose(
-              drafts.change(slo, Target.written(sent.text(), sent.was(), sent.targets())),
-              sent.why());
+      DecisionId opened = changes.propose(drafts.change(slo, sent.written()), sent.why());
       return Response.seeOther(URI.create(Proposals.page(opened))).build();
     } catch (Refused refusal) {
       if (refusal.reason() != Refused.Reason.INVALID) {
@@ -165,7 +172,7 @@ class ChangePages {
           new change(
               framing.frame(headers),
               drafts.outlook(slo, DecisionResource.reader(calling)),
-              kept(Target.of(slo, sent.text()), sent.targets()),
+              kept(Target.of(slo, sent.text()), sent.wanted()),
               sent.text(),
               sent.why(),
               refusal.getMessage());
