@@ -3,14 +3,18 @@ package dev.parallax.server.governance;
 import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.SloHistory;
 import dev.parallax.budget.SloId;
+import dev.parallax.governance.PersonRef;
+import dev.parallax.governance.Persona;
 import dev.parallax.governance.raci.Mode;
 import dev.parallax.governance.seat.Deed;
 import dev.parallax.governance.seat.Ruling;
 import dev.parallax.governance.seat.SeatPlan;
+import dev.parallax.governance.seat.Sitter;
 import dev.parallax.governance.seat.Standing;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.identity.Tokens;
 import dev.parallax.server.shell.Caller;
+import dev.parallax.server.shell.Counted;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Gatekeeper;
 import java.time.Instant;
@@ -18,6 +22,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A call, held against the plan of seats.
@@ -81,12 +86,43 @@ record Asked(
         case Ruling.Yes yes -> {
           return allowed(yes);
         }
-        case Ruling.No no -> reason = no.explanation().getFirst().replaceFirst("^No\\. ", "");
+        case Ruling.No no -> reason = words(no, service);
       }
     }
     return isThisMachine(by) || mode != Mode.ENFORCING
         ? new Gatekeeper.Ruling.Allowed("", "", noted(mode, reason))
         : new Gatekeeper.Ruling.Denied(reason);
+  }
+
+  /// With the names that people know.
+  private String words(Ruling.No no, ServiceId service) {
+    String reason =
+        no.reason()
+            .replaceFirst("^" + Pattern.quote(by.person().value()) + "\\b", name(by.person()))
+            .replace("service " + service, registry.titleOf(service));
+    return no.whoMay().isEmpty()
+        ? reason + " Nobody may."
+        : "%s %s may."
+            .formatted(reason, Counted.listed(no.whoMay().stream().map(this::words).toList()));
+  }
+
+  private String words(Sitter sitter) {
+    String as =
+        registry
+            .roster()
+            .personas()
+            .get(sitter.as())
+            .map(Persona::name)
+            .orElse("without a persona");
+    return "%s (%s%s)"
+        .formatted(
+            name(sitter.person()),
+            as,
+            sitter.isAssigned() ? "" : ", " + sitter.standing().phrase());
+  }
+
+  private String name(PersonRef person) {
+    return registry.roster().directory().nameOf(person);
   }
 
   private String noted(Mode mode, String reason) {

@@ -181,7 +181,7 @@ class MatrixViewTest {
     assertThat(reconciled.differing())
         .filteredOn(each -> !each.was().isEmpty())
         .extracting(
-            MatrixView.Differing::activity,
+            MatrixView.Differing::activities,
             MatrixView.Differing::column,
             MatrixView.Differing::was,
             MatrixView.Differing::code)

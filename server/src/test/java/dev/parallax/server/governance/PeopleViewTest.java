@@ -76,7 +76,7 @@ class PeopleViewTest {
 
     assertThat(view.sentence())
         .startsWith("Three people hold two personas; ")
-        .contains(view.vacancies("").size() + " seats are vacant");
+        .contains(view.vacancies("").size() + " posts are vacant");
     assertThat(staffing.vacancies()).containsAll(view.vacancies(""));
   }
 
@@ -145,7 +145,7 @@ class PeopleViewTest {
   void onePersonsSentenceNamesHatsServicesAndWhatRestsOnThem() {
     assertThat(view.sentence(view.person(KOFI), view.ifAbsent(KOFI).size()))
         .startsWith("Kofi Owusu wears ")
-        .endsWith("for two services; no seat rests on them alone.");
+        .endsWith("for two services; no post rests on them alone.");
     assertThat(view.ifAbsent(ANA)).contains(new Staffing.Post(SERVICE_OWNER, CHECKOUT));
   }
 
