@@ -76,6 +76,13 @@ class FirstDayIT {
       seen(window, "empty-" + path.substring(1).replaceAll("[^a-z]+", "-"));
     }
 
+    window.navigate(chromium.address("/people/kim/seats"));
+    assertThat(window.locator("h1").innerText()).startsWith("Kim Larsen sits in");
+    window.navigate(chromium.address("/seats"));
+    assertThat(window.locator("main").innerText())
+        .contains("Kim Larsen, by escalation to the keeper of this installation")
+        .doesNotContain("this-machine");
+
     window.navigate(chromium.address("/"));
     window.locator(".me summary").click();
     window.locator(".me a", new Page.LocatorOptions().setHasText("Accounts")).click();

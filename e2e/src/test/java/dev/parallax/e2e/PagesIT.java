@@ -91,6 +91,8 @@ class PagesIT {
             new Place("decisions", "/decisions"),
             new Place("accounts", "/accounts"),
             new Place("account", "/account"),
+            new Place("notices", "/notices"),
+            new Place("audit-refused", "/audit?outcome=refused"),
             new Place("nowhere", "/nowhere", 404),
             new Place("no-such-service", "/services/nowhere", 404),
             new Place("audit", "/audit"))

@@ -155,7 +155,7 @@ record SeatingView(
     return new Cell(
         word(seating.seat().part()),
         state,
-        seating.sitters().stream()
+        census.named(seating.sitters()).stream()
             .map(
                 sitter ->
                     new Who(

@@ -133,7 +133,7 @@ record SurveyView(Survey survey, Seats.Census census) {
             .map(SeatStep::sentence)
             .map(sentence -> sentence.replace(" of service " + seat.service(), ""))
             .collect(Collectors.joining(" ")),
-        opening.meanwhile().stream()
+        census.named(opening.meanwhile()).stream()
             .map(sitter -> census.nameOf(sitter.person()) + ", " + sitter.standing().phrase())
             .collect(Collectors.joining("; ")));
   }

@@ -68,7 +68,8 @@ class MatrixViewTest {
             new Matrices(templates, List.of(adoptions), directory::scopesOf),
             new TreeMap<>(),
             List.of()),
-        roster.at(Stand.MONDAY));
+        roster.at(Stand.MONDAY),
+        Map.of());
   }
 
   private static ShownMatrix shown(String id, String version, String scope) {

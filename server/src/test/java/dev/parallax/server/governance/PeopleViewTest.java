@@ -17,6 +17,7 @@ import dev.parallax.governance.raci.Matrices;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.catalog.Service;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,7 @@ class PeopleViewTest {
             Matrices.shipped(roster.directory()::scopesOf),
             new TreeMap<>(),
             List.of());
-    return new PeopleView(new Seats.Census(registry, roster.at(Stand.MONDAY)));
+    return new PeopleView(new Seats.Census(registry, roster.at(Stand.MONDAY), Map.of()));
   }
 
   @Test
