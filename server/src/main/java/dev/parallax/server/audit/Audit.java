@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
@@ -114,16 +115,31 @@ public class Audit {
   /// The newest events, the newest first.
   ///
   /// @param before the number that they come before; 0 for the end
-  public List<Listed> newest(long before, int most) {
-    long end = before > 0 ? before : store.last().map(AuditStore.Row::sequence).orElse(0L) + 1;
-    return store.after(Math.max(0, end - 1 - most), most).reversed().stream()
-        .filter(row -> row.sequence() < end)
+  List<Listed> newest(long before, Wanted wanted, int most) {
+    return store
+        .newest(before > 0 ? before : Long.MAX_VALUE, wanted.who(), wanted.outcome(), most)
+        .stream()
         .map(row -> new Listed(row.sequence(), row.event()))
         .toList();
   }
 
+  /// Which events somebody looks for.
+  ///
+  /// @param who a part of who did it; empty for everybody
+  /// @param outcome the word of it; empty for all
+  record Wanted(String who, String outcome) {
+    public boolean isAll() {
+      return who.isEmpty() && outcome.isEmpty();
+    }
+  }
+
+  /// How many calls were refused since then.
+  long refused(Instant since) {
+    return store.count(AuditEvent.Outcome.REFUSED, since);
+  }
+
   /// An event and its number.
-  public record Listed(long sequence, AuditEvent event) {}
+  record Listed(long sequence, AuditEvent event) {}
 
   /// Writes all events and a signed head, a line each; `parallax audit verify` checks them.
   void export(OutputStream to) throws IOException {

@@ -140,7 +140,10 @@ class KeeperPages {
   }
 
   private static String sentence(long open, long waiting) {
-    String people = Counted.sentence(Counted.of(open, "person", "people"));
+    if (open + waiting == 0) {
+      return "Nobody signs in with a password here yet.";
+    }
+    String people = Counted.sentence(open == 0 ? "nobody" : Counted.of(open, "person", "people"));
     return waiting == 0
         ? people + " may sign in with a password."
         : "%s may sign in with a password; %s not used a link yet."

@@ -28,8 +28,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// The seats: all of them together, those of a service, those of a person.
@@ -37,7 +39,9 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 class SeatPages {
-  private static final int TRUCKS = 20;
+  private static final int TRUCKS = 12;
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH);
 
   private final Seats seats;
   private final Surveys surveys;
@@ -55,12 +59,14 @@ class SeatPages {
   record Read(String at, long revision) {}
 
   /// @param on the day that is foretold, as a date
-  record Foretold(String on, List<SurveyView.Gap> gaps, int more) {}
+  /// @param day the same for people
+  record Foretold(String on, String day, List<SurveyView.Gap> gaps, int more) {}
 
   record All(
       String sentence,
       String spread,
       String concentration,
+      String inequality,
       List<SurveyView.Gap> gaps,
       Listing.Turns turns,
       Foretold foretold,
@@ -114,6 +120,7 @@ class SeatPages {
             view.sentence(),
             view.spread(),
             view.concentration(),
+            view.inequality(),
             gaps.rows(),
             query.listing().turns(gaps, "page", "seats"),
             foretold(view, day(query.on(), census.at())),
@@ -130,6 +137,7 @@ class SeatPages {
     List<SurveyView.Gap> gaps = view.coming(noon);
     return new Foretold(
         on.toString(),
+        DAY.format(on),
         gaps.stream().limit(Listing.ROWS).toList(),
         Math.max(0, gaps.size() - Listing.ROWS));
   }
