@@ -6,6 +6,7 @@ import com.microsoft.playwright.Page;
 import dev.parallax.e2e.Chromium.Look;
 import dev.parallax.e2e.Inspector.Place;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,6 +102,21 @@ class FirstDayIT {
 
     accept(invitation);
     assertThat(found).isEmpty();
+  }
+
+  /// Behind a proxy, only the browser knows the address.
+  @Test
+  void whoeverIsSentOnIsSentToAPath() {
+    visits.of("kim");
+
+    HttpResponse<String> away =
+        visits.post(
+            parallax.at("/people/kim/absences"),
+            Map.of("from", "2099-01-01", "until", "2099-01-08", "note", ""),
+            Map.of("Authorization", "Bearer " + parallax.token()));
+
+    assertThat(away.statusCode()).as(away.body()).isEqualTo(303);
+    assertThat(away.headers().firstValue("Location")).contains("/people/kim/seats");
   }
 
   private static void makeAccount(Page window, String login, String password) {

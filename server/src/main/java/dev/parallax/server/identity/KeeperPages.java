@@ -7,6 +7,7 @@ import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
 import dev.parallax.server.shell.Refused;
+import dev.parallax.server.shell.SeeOther;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -96,9 +97,7 @@ class KeeperPages {
     } catch (Refused no) {
       return refused(headers, no);
     }
-    return Response.status(Response.Status.SEE_OTHER)
-        .header(HttpHeaders.LOCATION, "/accounts")
-        .build();
+    return SeeOther.at("/accounts").build();
   }
 
   private Response link(HttpHeaders headers, String whose, LinkMaking making) {

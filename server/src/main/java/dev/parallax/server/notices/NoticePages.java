@@ -5,6 +5,7 @@ import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
 import dev.parallax.server.shell.Installation;
 import dev.parallax.server.shell.Refused;
+import dev.parallax.server.shell.SeeOther;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -78,9 +79,7 @@ class NoticePages {
           "It may have arrived in the meantime.",
           "Look at /notices again.");
     }
-    return Response.status(Response.Status.SEE_OTHER)
-        .header(HttpHeaders.LOCATION, "/notices")
-        .build();
+    return SeeOther.at("/notices").build();
   }
 
   private static Optional<UUID> id(String text) {

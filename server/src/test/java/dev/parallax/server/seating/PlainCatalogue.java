@@ -12,6 +12,7 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -72,15 +73,15 @@ final class PlainCatalogue {
     }
   }
 
-  private static Map<?, ?> map(Object value) {
+  private static Map<?, ?> map(@Nullable Object value) {
     return value instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  private static String written(Object value) {
+  private static String written(@Nullable Object value) {
     return value == null ? "" : value.toString().strip();
   }
 
-  private static String text(Object value) {
+  private static String text(@Nullable Object value) {
     return written(value).toLowerCase(Locale.ROOT);
   }
 
@@ -89,7 +90,7 @@ final class PlainCatalogue {
     return ref.replaceFirst("^.*[:/]", "");
   }
 
-  private static List<String> list(Object value) {
+  private static List<String> list(@Nullable Object value) {
     List<String> names = new ArrayList<>();
     if (value instanceof List<?> items) {
       items.forEach(item -> names.add(last(text(item))));
