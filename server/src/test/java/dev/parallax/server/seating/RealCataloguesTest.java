@@ -79,7 +79,7 @@ class RealCataloguesTest {
               Availability.full(),
               List.of(),
               new Ladder(ReportingLines.none(), List.of()));
-      return Surveys.survey(plan, new Seats.Census(registry, registry.roster().at(NOW)));
+      return Surveys.survey(plan, new Seats.Census(registry, registry.roster().at(NOW), Map.of()));
     }
   }
 
