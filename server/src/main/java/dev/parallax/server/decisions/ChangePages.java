@@ -13,7 +13,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -120,10 +119,14 @@ class ChangePages {
   record Sent(
       @FormParam("was") @Nullable List<String> was,
       @FormParam("target") @Nullable List<String> targets,
-      @FormParam("document") @DefaultValue("") String document,
-      @FormParam("why") @DefaultValue("") String why) {
+      @FormParam("document") @Nullable String document,
+      @FormParam("why") @Nullable String why) {
     String text() {
-      return document.replace("\r\n", "\n");
+      return document == null ? "" : document.replace("\r\n", "\n");
+    }
+
+    String reason() {
+      return why == null ? "" : why;
     }
 
     List<String> wanted() {
@@ -162,7 +165,7 @@ class ChangePages {
       @PathParam("slo") String name, @BeanParam Sent sent, @Context HttpHeaders headers) {
     Slo slo = drafts.current(new SloId(name));
     try {
-      DecisionId opened = changes.propose(drafts.change(slo, sent.written()), sent.why());
+      DecisionId opened = changes.propose(drafts.change(slo, sent.written()), sent.reason());
       return Response.seeOther(URI.create(Proposals.page(opened))).build();
     } catch (Refused refusal) {
       if (refusal.reason() != Refused.Reason.INVALID) {
@@ -174,7 +177,7 @@ class ChangePages {
               drafts.outlook(slo, DecisionResource.reader(calling)),
               kept(Target.of(slo, sent.text()), sent.wanted()),
               sent.text(),
-              sent.why(),
+              sent.reason(),
               refusal.getMessage());
       return Response.status(400).entity(again).build();
     }

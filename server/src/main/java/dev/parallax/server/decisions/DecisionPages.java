@@ -15,7 +15,6 @@ import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.FormParam;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -107,7 +106,7 @@ class DecisionPages {
   /// What a form sends.
   record Sent(
       @FormParam("verb") @Nullable String verb,
-      @FormParam("why") @DefaultValue("") String why,
+      @FormParam("why") @Nullable String why,
       @FormParam("person") @Nullable String person,
       @FormParam("until") @Nullable String until,
       @FormParam("key") @Nullable String key) {}
@@ -162,7 +161,7 @@ class DecisionPages {
     Command command =
         new Command(
             Command.Verb.of(sent.verb()),
-            sent.why(),
+            sent.why() == null ? "" : sent.why(),
             DecisionResource.login(sent.person()),
             local(sent.until()));
     Kept kept = decisions.get(name);
