@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.parallax.ingest.Selector.NotASelector;
 import dev.parallax.ingest.Selector.Selected;
 import dev.parallax.ingest.Selector.Shape;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -133,16 +132,15 @@ class SelectorTest {
     assertThat(selector).hasToString("{__name__=\"my.metric\",\"a.b\"=\"x\\ny\",c!~\"\\\\d+\"}");
   }
 
+  /// It would match in the end: that it does not says that it was given up.
   @Test
-  void aSlowRegularExpressionIsGivenUpInBoundedTime() {
-    Selector selector = selected(Selector.parse("up{a=~\".*x.*y.*z\"}")).selector();
-    Labels hostile = Labels.of("__name__", "up", "a", "xy".repeat(30_000));
+  void aSlowRegularExpressionIsGivenUp() {
+    Selector selector = selected(Selector.parse("up{a=~\".*x.*y.*z.*\"}")).selector();
 
-    long start = System.nanoTime();
-    boolean matched = selector.matches(hostile);
-
-    assertThat(matched).isFalse();
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofMillis(200));
+    assertThat(selector.matches(Labels.of("__name__", "up", "a", "xyz" + "xy".repeat(10))))
+        .isTrue();
+    assertThat(selector.matches(Labels.of("__name__", "up", "a", "xyz" + "xy".repeat(30_000))))
+        .isFalse();
   }
 
   private static Selected selected(Selector.Reading reading) {
