@@ -18,9 +18,10 @@ import java.util.Map;
 /// @param revision of the definitions afterwards; 0 where they were refused
 /// @param problems why it refused; with one error among them nothing was registered
 record Registration(long revision, List<Row> rows, List<Finding> remarks, List<Finding> problems) {
-  /// @param outcome `created`, `changed`, `unchanged` or `proposed`
+  /// @param outcome `created`, `changed`, `unchanged`, `proposed` or `refused`
   /// @param link the path of the page on which what is proposed is agreed to; empty for others
-  record Row(String kind, String name, String outcome, long version, String link) {}
+  /// @param reason why it was refused; empty for others
+  record Row(String kind, String name, String outcome, long version, String link, String reason) {}
 
   boolean isRefused() {
     return !problems.isEmpty();
@@ -32,10 +33,17 @@ record Registration(long revision, List<Row> rows, List<Finding> remarks, List<F
     for (String outcome : List.of("created", "changed", "unchanged")) {
       counts.put(outcome, count(outcome));
     }
-    if (count("proposed") > 0) {
-      counts.put("proposed", count("proposed"));
+    for (String outcome : List.of("proposed", "refused")) {
+      if (count(outcome) > 0) {
+        counts.put(outcome, count(outcome));
+      }
     }
     return counts;
+  }
+
+  /// Whether there is something that the caller may not register.
+  boolean isPartlyRefused() {
+    return count("refused") > 0;
   }
 
   private long count(String outcome) {
@@ -85,7 +93,8 @@ record Registration(long revision, List<Row> rows, List<Finding> remarks, List<F
                         Json.text(row, "name"),
                         Json.text(row, "outcome"),
                         row.path("version").asLong(),
-                        Json.text(row, "link")))
+                        Json.text(row, "link"),
+                        Json.text(row, "reason")))
             .toList();
     return new Registration(
         tree.path("revision").asLong(),

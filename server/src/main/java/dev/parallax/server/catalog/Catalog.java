@@ -9,11 +9,8 @@ import dev.parallax.formats.Profile;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.formats.definitions.Definitions;
 import dev.parallax.formats.openslo.MappedSlo;
-import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.yaml.Located;
-import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.server.audit.Audit;
-import dev.parallax.server.federation.Enrolled;
 import dev.parallax.server.federation.Members;
 import dev.parallax.server.federation.MembersChanged;
 import io.quarkus.runtime.StartupEvent;
@@ -51,41 +48,21 @@ public class Catalog {
   private final Members members;
   private final Audit audit;
   private final Guard guard;
+  private final DocumentRights rights;
   private final InstantSource clock;
   private final Event<CatalogChanged> news;
   private final ReentrantLock applying = new ReentrantLock();
   private volatile Snapshot snapshot = Snapshot.EMPTY;
-
-  private record Snapshot(
-      Map<DefinitionStore.Key, DefinitionStore.Row> rows,
-      SortedMap<SloId, List<SloVersions.Numbered>> versions,
-      Checked.Ok<Definitions> all,
-      Registry registry) {
-    static final Snapshot EMPTY = empty();
-
-    List<OpenSlo> objects() {
-      return all.value().openSlo().stream().map(Located::value).toList();
-    }
-
-    List<RaciMatrix> matrices() {
-      return all.value().matrices().stream().map(each -> each.value().matrix()).toList();
-    }
-
-    private static Snapshot empty() {
-      Definitions none = Definitions.none();
-      Registry registry =
-          new Compiler(none, List.of(), Enrolled.NOBODY).compile(0, new TreeMap<>());
-      return new Snapshot(Map.of(), new TreeMap<>(), new Checked.Ok<>(none, List.of()), registry);
-    }
-  }
 
   Catalog(
       DefinitionStore store,
       Members members,
       Audit audit,
       Guard guard,
+      DocumentRights rights,
       InstantSource clock,
       Event<CatalogChanged> news) {
+    this.rights = rights;
     this.members = members;
     this.audit = audit;
     this.guard = guard;
@@ -119,8 +96,8 @@ public class Catalog {
         row, read(SloVersions.files(row, rows), Profile.LENIENT, Snapshot.EMPTY));
   }
 
-  /// Registers documents, all or none; the same documents again change nothing. What has to be
-  /// agreed to is proposed instead.
+  /// Registers those documents that the caller may register, all or none; the same documents again
+  /// change nothing. What has to be agreed to is proposed instead.
   ///
   /// @param dryRun only says what would happen
   public Checked<Applied> apply(
@@ -159,7 +136,20 @@ public class Catalog {
         case Checked.Ok<Definitions>(Definitions sent, List<Problem> remarks) -> {
           List<Applied.Result> results = new ArrayList<>();
           List<DefinitionStore.Row> changes = changes(sent, how.by(), results);
-          yield together(changes, new Applied(0, results, remarks), how);
+          Map<DefinitionStore.Key, String> refused =
+              how.guarded()
+                  ? rights.refused(
+                      changes,
+                      sent,
+                      new DocumentRights.Registered(snapshot.registry(), snapshot.all().value()))
+                  : Map.of();
+          changes.removeIf(change -> refused.containsKey(change.key()));
+          results.replaceAll(each -> each.refused(refused));
+          Applied asked = new Applied(0, results, remarks);
+          if (!how.dryRun()) {
+            rights.record(asked.refused());
+          }
+          yield asked.beside(together(changes, asked, how));
         }
       };
     } finally {
