@@ -25,8 +25,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +54,7 @@ class DocumentRights {
   /// What registering a document takes.
   ///
   /// @param services at each of which; none: at any
-  private record Need(String activity, Demands.Deed deed, SortedSet<ServiceId> services) {}
+  private record Need(String activity, Demands.Deed deed, NavigableSet<ServiceId> services) {}
 
   private record Question(String activity, Demands.Deed deed, @Nullable String service) {}
 
@@ -171,7 +171,7 @@ class DocumentRights {
   /// People and groups are the register; what is built is the catalogue, and the register as well
   /// where it names who fills a persona.
   private static List<Need> needs(Entity entity, Touched touched) {
-    SortedSet<ServiceId> services = touched.by(entity);
+    NavigableSet<ServiceId> services = touched.by(entity);
     Need catalogue = new Need("keep-catalogue", Demands.Deed.PERFORM, services);
     return switch (entity.kind()) {
       case USER, GROUP -> List.of(register(services));
@@ -182,11 +182,11 @@ class DocumentRights {
     };
   }
 
-  private static Need register(SortedSet<ServiceId> services) {
+  private static Need register(NavigableSet<ServiceId> services) {
     return new Need("keep-register", Demands.Deed.PERFORM, services);
   }
 
-  private static Need matrix(SortedSet<ServiceId> services) {
+  private static Need matrix(NavigableSet<ServiceId> services) {
     return new Need("keep-matrix", Demands.Deed.DECIDE, services);
   }
 }

@@ -21,8 +21,8 @@ import dev.parallax.governance.Scope;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -39,7 +39,7 @@ final class Touched {
     this.openSlo = openSlo;
   }
 
-  SortedSet<ServiceId> by(OpenSlo object) {
+  NavigableSet<ServiceId> by(OpenSlo object) {
     return switch (object) {
       case OpenSlo.Service service -> named(service.name());
       case OpenSlo.Slo slo -> named(slo.service());
@@ -50,7 +50,7 @@ final class Touched {
     };
   }
 
-  SortedSet<ServiceId> by(Entity entity) {
+  NavigableSet<ServiceId> by(Entity entity) {
     return switch (entity.kind()) {
       case COMPONENT -> named(entity.ref().name());
       case SYSTEM -> in(new Scope.SystemScope(entity.ref().name()));
@@ -60,33 +60,33 @@ final class Touched {
     };
   }
 
-  SortedSet<ServiceId> by(AssignmentDocument assignment) {
+  NavigableSet<ServiceId> by(AssignmentDocument assignment) {
     return in(assignment.scope().scope());
   }
 
-  SortedSet<ServiceId> by(ScheduleDocument schedule) {
+  NavigableSet<ServiceId> by(ScheduleDocument schedule) {
     return held(holder -> holder.equals(new Holder.Schedule(schedule.name())));
   }
 
-  SortedSet<ServiceId> by(AdoptionDocument document) {
+  NavigableSet<ServiceId> by(AdoptionDocument document) {
     return in(document.adoption().scope());
   }
 
   /// A template has a say where it is adopted.
-  SortedSet<ServiceId> by(MatrixDocument document) {
-    SortedSet<ServiceId> touched = new TreeSet<>();
+  NavigableSet<ServiceId> by(MatrixDocument document) {
+    NavigableSet<ServiceId> touched = new TreeSet<>();
     registry.matrices().adoptions().stream()
         .filter(each -> each.template().toString().equals(document.key()))
         .forEach(each -> touched.addAll(in(each.scope())));
     return touched;
   }
 
-  SortedSet<ServiceId> everything() {
+  NavigableSet<ServiceId> everything() {
     return new TreeSet<>(registry.services().keySet());
   }
 
-  private SortedSet<ServiceId> named(String name) {
-    SortedSet<ServiceId> touched = new TreeSet<>();
+  private NavigableSet<ServiceId> named(String name) {
+    NavigableSet<ServiceId> touched = new TreeSet<>();
     registry.services().keySet().stream()
         .filter(id -> id.value().equals(name.toLowerCase(Locale.ROOT)))
         .forEach(touched::add);
@@ -94,16 +94,16 @@ final class Touched {
   }
 
   /// What covers a system without services may cover any service tomorrow.
-  private SortedSet<ServiceId> in(Scope scope) {
-    SortedSet<ServiceId> touched = new TreeSet<>();
+  private NavigableSet<ServiceId> in(Scope scope) {
+    NavigableSet<ServiceId> touched = new TreeSet<>();
     registry.services().keySet().stream()
         .filter(id -> registry.roster().directory().scopesOf(id).contains(scope))
         .forEach(touched::add);
     return touched.isEmpty() && scope instanceof Scope.SystemScope ? everything() : touched;
   }
 
-  private SortedSet<ServiceId> using(Predicate<OpenSlo.Slo> uses) {
-    SortedSet<ServiceId> touched = new TreeSet<>();
+  private NavigableSet<ServiceId> using(Predicate<OpenSlo.Slo> uses) {
+    NavigableSet<ServiceId> touched = new TreeSet<>();
     for (Located<OpenSlo> each : openSlo) {
       if (each.value() instanceof OpenSlo.Slo slo && uses.test(slo)) {
         touched.addAll(named(slo.service()));
@@ -119,8 +119,8 @@ final class Touched {
         .anyMatch(each -> each instanceof RefOr.Ref<OpenSlo.Sli>(String name) && name.equals(sli));
   }
 
-  private SortedSet<ServiceId> measuredBy(String source) {
-    SortedSet<ServiceId> touched = new TreeSet<>();
+  private NavigableSet<ServiceId> measuredBy(String source) {
+    NavigableSet<ServiceId> touched = new TreeSet<>();
     registry.slos().values().stream()
         .map(history -> history.versions().getLast().slo())
         .filter(slo -> isMeasuredBy(slo, source))
@@ -145,7 +145,7 @@ final class Touched {
 
   /// Where a person holds something: by themselves, on duty, and through groups that they are in or
   /// come into.
-  private SortedSet<ServiceId> person(Entity user) {
+  private NavigableSet<ServiceId> person(Entity user) {
     PersonRef person = new PersonRef(user.ref().name());
     Directory directory = registry.roster().directory();
     Set<String> groups = names(user, Relation.Type.MEMBER_OF);
@@ -170,7 +170,7 @@ final class Touched {
         .isPresent();
   }
 
-  private SortedSet<ServiceId> group(Entity group) {
+  private NavigableSet<ServiceId> group(Entity group) {
     Set<String> groups = names(group, Relation.Type.PARENT);
     groups.add(group.ref().name());
     Set<String> above = above(groups);
@@ -198,8 +198,8 @@ final class Touched {
     return above;
   }
 
-  private SortedSet<ServiceId> held(Predicate<Holder> by) {
-    SortedSet<ServiceId> touched = new TreeSet<>();
+  private NavigableSet<ServiceId> held(Predicate<Holder> by) {
+    NavigableSet<ServiceId> touched = new TreeSet<>();
     registry.roster().assignments().stream()
         .filter(each -> by.test(each.holder()))
         .map(Assignment::scope)

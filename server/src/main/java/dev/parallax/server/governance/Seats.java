@@ -130,7 +130,10 @@ public class Seats {
   ///
   /// @throws Refused if neither the directory nor an assignment knows it
   public PersonRef person(String login) {
-    Census census = now();
+    return person(login, now());
+  }
+
+  static PersonRef person(String login, Census census) {
     return parsed(login)
         .filter(ref -> isKnown(census, ref))
         .orElseThrow(

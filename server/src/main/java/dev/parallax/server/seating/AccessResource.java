@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.seat.Ruling;
 import dev.parallax.governance.seat.Standing;
-import dev.parallax.server.governance.Seats;
+import dev.parallax.server.governance.Sight;
 import dev.parallax.server.seating.Access.Action;
 import dev.parallax.server.seating.Access.Malformed;
 import dev.parallax.server.shell.Demands;
@@ -45,11 +45,11 @@ class AccessResource {
   private static final int MOST_EVALUATIONS = 1_000;
   private static final String REQUEST_ID = "X-Request-ID";
 
-  private final Seats seats;
+  private final Sight sight;
   private final InstantSource clock;
 
-  AccessResource(Seats seats, InstantSource clock) {
-    this.seats = seats;
+  AccessResource(Sight sight, InstantSource clock) {
+    this.sight = sight;
     this.clock = clock;
   }
 
@@ -290,7 +290,7 @@ class AccessResource {
 
   private Access access(@Nullable ContextBody context) {
     String time = context == null ? null : context.time();
-    return new Access(seats.plan(), seats.now(), time == null ? clock.instant() : instant(time));
+    return new Access(sight.plan(), sight.census(), time == null ? clock.instant() : instant(time));
   }
 
   private static Instant instant(String time) {
