@@ -1,5 +1,7 @@
 package dev.parallax.cli;
 
+import dev.parallax.cli.server.Server;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Json;
 import dev.parallax.cli.text.Terminal;
 import java.util.concurrent.Callable;
@@ -24,6 +26,6 @@ final class AuditHeadCommand implements Callable<Integer> {
   public Integer call() {
     Server from = server.connect(terminal);
     terminal.out().println(Json.text(from.getJson("/api/v1/audit/head").tree(), "line"));
-    return Cli.OK;
+    return ExitCode.OK;
   }
 }

@@ -48,9 +48,6 @@ class DocumentRights {
     this.audit = audit;
   }
 
-  /// What is registered.
-  record Registered(Registry registry, Definitions all) {}
-
   /// What registering a document takes.
   ///
   /// @param services at each of which; none: at any
@@ -60,15 +57,15 @@ class DocumentRights {
 
   /// Those of the changed documents that the caller may not register, each with the reason.
   Map<DefinitionStore.Key, String> refused(
-      Collection<DefinitionStore.Row> changes, Definitions sent, Registered registered) {
+      Collection<DefinitionStore.Row> changes, Definitions sent, Snapshot registered) {
     Map<DefinitionStore.Key, String> refused = new LinkedHashMap<>();
     if (!(calling.caller() instanceof Caller.Member member)
         || member.person().equals(Tokens.THIS_MACHINE)) {
       return refused;
     }
-    Touched touched = new Touched(registered.registry(), registered.all().openSlo());
+    Touched touched = new Touched(registered.registry(), registered.all().value().openSlo());
     Map<DefinitionStore.Key, List<Need>> after = needs(sent, touched);
-    Map<DefinitionStore.Key, List<Need>> before = needs(registered.all(), touched);
+    Map<DefinitionStore.Key, List<Need>> before = needs(registered.all().value(), touched);
     Map<Question, Gatekeeper.Ruling> asked = new HashMap<>();
     for (DefinitionStore.Row change : changes) {
       List<Need> all = new ArrayList<>(after.getOrDefault(change.key(), List.of()));
