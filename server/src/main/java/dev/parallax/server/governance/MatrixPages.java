@@ -26,11 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 class MatrixPages {
-  private final Seats seats;
+  private final Sight sight;
   private final Framing framing;
 
-  MatrixPages(Seats seats, Framing framing) {
-    this.seats = seats;
+  MatrixPages(Sight sight, Framing framing) {
+    this.sight = sight;
     this.framing = framing;
   }
 
@@ -90,7 +90,7 @@ class MatrixPages {
       @QueryParam("version") @DefaultValue("") String version,
       @QueryParam("scope") @DefaultValue("") String scope,
       @Context HttpHeaders headers) {
-    ShownMatrix shown = ShownMatrix.of(seats.now(), new ShownMatrix.Wanted(id, version, scope));
+    ShownMatrix shown = ShownMatrix.of(sight.census(), new ShownMatrix.Wanted(id, version, scope));
     MatrixView view = new MatrixView(shown);
     return new matrix(
         framing.frame(headers),

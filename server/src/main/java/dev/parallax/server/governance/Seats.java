@@ -165,7 +165,10 @@ public class Seats {
   ///
   /// @throws Refused if neither the directory nor an assignment nor an account knows it
   public PersonRef person(String login) {
-    Census census = now();
+    return person(login, now());
+  }
+
+  static PersonRef person(String login, Census census) {
     return parsed(login)
         .filter(census::knows)
         .orElseThrow(

@@ -97,7 +97,7 @@ class SignInPages {
     LocalPath next = LocalPath.of(to);
     Account account;
     try {
-      account = signingIn.prove(login, password, ClientAddress.of(request, installation).text());
+      account = signingIn.prove(login, password, ClientAddress.of(request, installation).network());
     } catch (Refused wrong) {
       int status = wrong.reason() == Refused.Reason.TOO_OFTEN ? 429 : 401;
       return Response.status(status)

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.seat.Ruling;
 import dev.parallax.governance.seat.Standing;
-import dev.parallax.server.governance.Seats;
+import dev.parallax.server.governance.Sight;
 import dev.parallax.server.seating.Access.Action;
 import dev.parallax.server.seating.AccessQuestion.Entity;
 import dev.parallax.server.seating.AccessQuestion.Malformed;
@@ -43,11 +43,11 @@ class AccessResource {
   private static final int MOST_EVALUATIONS = 1_000;
   private static final String TYPE = "Content-Type";
 
-  private final Seats seats;
+  private final Sight sight;
   private final InstantSource clock;
 
-  AccessResource(Seats seats, InstantSource clock) {
-    this.seats = seats;
+  AccessResource(Sight sight, InstantSource clock) {
+    this.sight = sight;
     this.clock = clock;
   }
 
@@ -271,7 +271,7 @@ class AccessResource {
 
   private Access access(AccessQuestion asked) {
     Instant time = asked.time();
-    return new Access(seats.plan(), seats.now(), time == null ? clock.instant() : time);
+    return new Access(sight.plan(), sight.census(), time == null ? clock.instant() : time);
   }
 
   /// The id; nothing where it is of a type that is not known here.

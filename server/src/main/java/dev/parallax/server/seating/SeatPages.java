@@ -8,6 +8,7 @@ import dev.parallax.governance.seat.lint.SeatLint;
 import dev.parallax.server.budgets.Wording;
 import dev.parallax.server.catalog.Service;
 import dev.parallax.server.governance.Seats;
+import dev.parallax.server.governance.Sight;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
@@ -43,13 +44,13 @@ class SeatPages {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH);
 
-  private final Seats seats;
+  private final Sight sight;
   private final Surveys surveys;
   private final Wording wording;
   private final Framing framing;
 
-  SeatPages(Seats seats, Surveys surveys, Wording wording, Framing framing) {
-    this.seats = seats;
+  SeatPages(Sight sight, Surveys surveys, Wording wording, Framing framing) {
+    this.sight = sight;
     this.surveys = surveys;
     this.wording = wording;
     this.framing = framing;
@@ -106,10 +107,10 @@ class SeatPages {
 
   @GET
   @Path("seats")
-  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
+  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   @Operation(hidden = true)
   public TemplateInstance all(@BeanParam Query query, @Context HttpHeaders headers) {
-    Seats.Census census = seats.now();
+    Seats.Census census = sight.census();
     SurveyView view = new SurveyView(surveys.now(), census);
     Listing.Leaf<SurveyView.Gap> gaps = Listing.leaf(view.gaps(), Query.number(query.page()));
     Listing.Leaf<SurveyView.Weight> weights =
@@ -156,13 +157,15 @@ class SeatPages {
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.SERVICE)
   @Operation(hidden = true)
   public TemplateInstance ofService(@PathParam("id") String id, @Context HttpHeaders headers) {
-    Service service = seats.service(id);
-    Seats.Census census = seats.now();
-    SeatPlan plan = seats.plan();
+    Service service = sight.service(id);
+    Seats.Census census = sight.census();
+    SeatPlan plan = sight.plan();
     List<SurveyView.Said> findings =
-        SeatLint.check(plan, service.id(), census.at(), Bounds.USUAL).stream()
-            .map(SurveyView::said)
-            .toList();
+        sight.isWhole()
+            ? SeatLint.check(plan, service.id(), census.at(), Bounds.USUAL).stream()
+                .map(SurveyView::said)
+                .toList()
+            : List.of();
     return new service(
         framing.frame(headers), read(census), SeatingView.of(plan, service.id(), census), findings);
   }
@@ -172,10 +175,10 @@ class SeatPages {
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.PERSON, by = "ref")
   @Operation(hidden = true)
   public TemplateInstance ofPerson(@PathParam("ref") String login, @Context HttpHeaders headers) {
-    PersonRef ref = seats.person(login);
-    Seats.Census census = seats.now();
+    PersonRef ref = sight.person(login);
+    Seats.Census census = sight.census();
     PersonSeats view =
-        PersonSeats.of(ref, new PersonSeats.Frame(seats.plan(), census, wording::minute));
+        PersonSeats.of(ref, new PersonSeats.Frame(sight.plan(), census, wording::minute));
     return new person(framing.frame(headers), read(census), view, form(ref, census));
   }
 
