@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 
 /// What the caller of this request sees: all services, or a consumer those that they consume and
 /// who answers for them.
@@ -62,7 +63,8 @@ public class Sight {
   private static Seats.Census limited(
       Seats.Census whole, Collection<ServiceId> seen, PersonRef self) {
     Registry registry = Published.of(whole.registry(), seen, self);
-    return new Seats.Census(registry, registry.roster().at(whole.at()));
+    return new Seats.Census(
+        registry, registry.roster().at(whole.at()), Map.of(self, whole.nameOf(self)));
   }
 
   /// Who sits where, as far as the caller sees it. Of services that are seen it says what the whole
