@@ -1,5 +1,9 @@
 package dev.parallax.cli;
 
+import dev.parallax.cli.files.DefinitionFiles;
+import dev.parallax.cli.files.Finding;
+import dev.parallax.cli.server.Registration;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,7 +46,7 @@ final class ApplyCommand implements Callable<Integer> {
           .println(
               "%d %s: nothing was registered. Mend them and apply again."
                   .formatted(errors, errors == 1 ? "problem" : "problems"));
-      return Cli.PROBLEMS;
+      return ExitCode.PROBLEMS;
     }
     registration.remarks().forEach(remark -> terminal.err().println(remark.text(terminal)));
     registration.rows().forEach(this::print);
@@ -53,7 +57,7 @@ final class ApplyCommand implements Callable<Integer> {
             dryRun
                 ? "Dry run, nothing was registered: " + summary + "."
                 : "%s; revision %d.".formatted(summary, registration.revision()));
-    return Cli.OK;
+    return ExitCode.OK;
   }
 
   private void print(Registration.Row row) {

@@ -1,5 +1,7 @@
 package dev.parallax.cli;
 
+import dev.parallax.cli.text.CommandFailed;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Terminal;
 import dev.parallax.formats.audit.AuditFile;
 import dev.parallax.formats.audit.AuditHead;
@@ -82,7 +84,7 @@ final class AuditVerifyCommand implements Callable<Integer> {
         .println(
             "%s is whole: %,d events, signed %s by key %s."
                 .formatted(place(), events, head.at(), head.fingerprint()));
-    return Cli.OK;
+    return ExitCode.OK;
   }
 
   private String place() {

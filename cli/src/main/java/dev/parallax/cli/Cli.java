@@ -1,5 +1,7 @@
 package dev.parallax.cli;
 
+import dev.parallax.cli.text.CommandFailed;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Terminal;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,18 +30,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
           + ". It comes in with PARALLAX_TOKEN, else with the token that a server of this machine left in its data folder."
     })
 public final class Cli implements Runnable {
-  /// Done.
-  static final int OK = 0;
-
-  /// Something is wrong in what was given or answered.
-  static final int PROBLEMS = 1;
-
-  /// The call itself is wrong.
-  static final int USAGE = 2;
-
-  /// The server cannot be reached.
-  static final int UNREACHABLE = 3;
-
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
@@ -121,7 +111,7 @@ public final class Cli implements Runnable {
     terminal
         .err()
         .println("'%s --help' says more.".formatted(command.getCommandSpec().qualifiedName()));
-    return USAGE;
+    return ExitCode.USAGE;
   }
 
   private static String expected(CommandLine command) {
@@ -141,6 +131,6 @@ public final class Cli implements Runnable {
         .println(
             "%s%s. That is a fault of this program, and nothing that you did wrong. Please report it with the command that you typed."
                 .formatted(failure, trace.length == 0 ? "" : " at " + trace[0]));
-    return PROBLEMS;
+    return ExitCode.PROBLEMS;
   }
 }

@@ -1,5 +1,7 @@
 package dev.parallax.cli;
 
+import dev.parallax.cli.text.CommandFailed;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Terminal;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,14 +51,14 @@ final class ExportCommand implements Callable<Integer> {
     String yaml = server.connect(terminal).getText("/api/v1/definitions/export");
     if (out.equals("-")) {
       terminal.out().print(yaml.endsWith("\n") || yaml.isEmpty() ? yaml : yaml + "\n");
-      return Cli.OK;
+      return ExitCode.OK;
     }
     Map<String, String> files = files(yaml);
     for (Map.Entry<String, String> file : files.entrySet()) {
       write(Path.of(out).resolve(file.getKey()), file.getValue());
     }
     terminal.out().println("%d definitions written to %s.".formatted(files.size(), out));
-    return Cli.OK;
+    return ExitCode.OK;
   }
 
   /// A stream of documents as files, by path within the folder.

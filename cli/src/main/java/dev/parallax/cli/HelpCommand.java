@@ -1,5 +1,6 @@
 package dev.parallax.cli;
 
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Terminal;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -38,6 +39,6 @@ final class HelpCommand implements Callable<Integer> {
       line = next;
     }
     line.usage(terminal.out());
-    return Cli.OK;
+    return ExitCode.OK;
   }
 }

@@ -1,6 +1,8 @@
 package dev.parallax.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parallax.cli.server.Server;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Json;
 import dev.parallax.cli.text.Outline;
 import dev.parallax.cli.text.Terminal;
@@ -54,7 +56,7 @@ final class HomeCommand implements Callable<Integer> {
     } else {
       print(home.tree());
     }
-    return Cli.OK;
+    return ExitCode.OK;
   }
 
   private void print(JsonNode home) {

@@ -1,6 +1,10 @@
 package dev.parallax.cli;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.cli.files.DefinitionFiles;
+import dev.parallax.cli.files.Finding;
+import dev.parallax.cli.files.Sarif;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Json;
 import dev.parallax.cli.text.Terminal;
 import dev.parallax.formats.Checked;
@@ -58,9 +62,10 @@ final class LintCommand implements Callable<Integer> {
     switch (format) {
       case text -> printText(sources.size(), findings);
       case json -> terminal.out().println(Json.write(json(sources.size(), findings)));
-      case sarif -> terminal.out().println(Json.write(Sarif.of(findings)));
+      case sarif ->
+          terminal.out().println(Json.write(Sarif.of(findings, VersionCommand.version())));
     }
-    return Finding.errors(findings) == 0 ? Cli.OK : Cli.PROBLEMS;
+    return Finding.errors(findings) == 0 ? ExitCode.OK : ExitCode.PROBLEMS;
   }
 
   private static List<Finding> check(List<DefinitionFiles.Source> sources, Profile profile) {

@@ -1,5 +1,9 @@
 package dev.parallax.cli;
 
+import dev.parallax.cli.files.DefinitionFiles;
+import dev.parallax.cli.server.Credentials;
+import dev.parallax.cli.server.Server;
+import dev.parallax.cli.text.CommandFailed;
 import dev.parallax.cli.text.Terminal;
 import java.net.URI;
 import java.net.URISyntaxException;

@@ -1,8 +1,12 @@
 package dev.parallax.cli;
 
+import dev.parallax.cli.files.DefinitionFiles;
+import dev.parallax.cli.files.Finding;
 import dev.parallax.cli.raci.RaciConversion;
 import dev.parallax.cli.raci.RaciFiles;
 import dev.parallax.cli.raci.RaciReport;
+import dev.parallax.cli.text.CommandFailed;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Json;
 import dev.parallax.cli.text.Terminal;
 import dev.parallax.formats.SourceFile;
@@ -109,7 +113,7 @@ final class RaciCommand implements Runnable {
         case json -> terminal.out().println(Json.write(report.json()));
         case sarif -> terminal.out().print(report.sarif(VersionCommand.version()));
       }
-      return refused + report.count(Severity.ERROR) == 0 ? Cli.OK : Cli.PROBLEMS;
+      return refused + report.count(Severity.ERROR) == 0 ? ExitCode.OK : ExitCode.PROBLEMS;
     }
   }
 
@@ -151,7 +155,7 @@ final class RaciCommand implements Runnable {
         case text -> report.shown(terminal).forEach(terminal.out()::println);
         case json -> terminal.out().println(Json.write(report.json()));
       }
-      return refused == 0 ? Cli.OK : Cli.PROBLEMS;
+      return refused == 0 ? ExitCode.OK : ExitCode.PROBLEMS;
     }
   }
 
@@ -213,7 +217,7 @@ final class RaciCommand implements Runnable {
             case csv -> written.csv();
             case yaml -> written.yaml();
           });
-      return refused == 0 ? Cli.OK : Cli.PROBLEMS;
+      return refused == 0 ? ExitCode.OK : ExitCode.PROBLEMS;
     }
 
     private static Alphabet wanted(String name) {

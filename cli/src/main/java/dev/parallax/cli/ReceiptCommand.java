@@ -1,5 +1,7 @@
 package dev.parallax.cli;
 
+import dev.parallax.cli.server.Server;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Outline;
 import dev.parallax.cli.text.Terminal;
 import java.util.LinkedHashMap;
@@ -51,6 +53,6 @@ final class ReceiptCommand implements Callable<Integer> {
     } else {
       new Outline(terminal).print(receipt.tree(), "");
     }
-    return Cli.OK;
+    return ExitCode.OK;
   }
 }

@@ -1,6 +1,8 @@
 package dev.parallax.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parallax.cli.server.Server;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Json;
 import dev.parallax.cli.text.Table;
 import dev.parallax.cli.text.Table.Cell;
@@ -46,7 +48,7 @@ final class SloCommand implements Callable<Integer> {
     } else {
       print(document.tree());
     }
-    return Cli.OK;
+    return ExitCode.OK;
   }
 
   private void print(JsonNode document) {

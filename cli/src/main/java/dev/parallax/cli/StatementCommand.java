@@ -1,6 +1,9 @@
 package dev.parallax.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parallax.cli.server.Server;
+import dev.parallax.cli.text.CommandFailed;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Json;
 import dev.parallax.cli.text.Table;
 import dev.parallax.cli.text.Table.Cell;
@@ -66,10 +69,10 @@ final class StatementCommand implements Callable<Integer> {
     Server.Document answer = server.connect(terminal).getJson(path());
     if (json) {
       terminal.out().println(answer.text());
-      return Cli.OK;
+      return ExitCode.OK;
     }
     print(answer.tree());
-    return Cli.OK;
+    return ExitCode.OK;
   }
 
   private String path() {

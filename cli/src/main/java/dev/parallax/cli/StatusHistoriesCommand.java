@@ -1,6 +1,14 @@
 package dev.parallax.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parallax.cli.files.DefinitionFiles;
+import dev.parallax.cli.files.Finding;
+import dev.parallax.cli.files.StatusHistory;
+import dev.parallax.cli.files.StatusSlos;
+import dev.parallax.cli.server.Registration;
+import dev.parallax.cli.server.Server;
+import dev.parallax.cli.text.CommandFailed;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Json;
 import dev.parallax.cli.text.Terminal;
 import java.io.FileNotFoundException;
@@ -110,7 +118,7 @@ final class StatusHistoriesCommand implements Callable<Integer> {
     }
     Server connected = server.connect(terminal);
     if (histories.isEmpty() || !register(connected, slos, histories)) {
-      return Cli.PROBLEMS;
+      return ExitCode.PROBLEMS;
     }
     return send(connected, histories, refused);
   }
@@ -230,7 +238,7 @@ final class StatusHistoriesCommand implements Callable<Integer> {
             .println("%,d rows, %,d new minutes".formatted(outcome.rows(), outcome.minutes()));
       } catch (CommandFailed failure) {
         terminal.out().println("failed: " + Terminal.plain(failure.text()));
-        if (failure.exitCode() == Cli.UNREACHABLE) {
+        if (failure.exitCode() == ExitCode.UNREACHABLE) {
           terminal.flush();
           throw failure;
         }
@@ -243,7 +251,7 @@ final class StatusHistoriesCommand implements Callable<Integer> {
         .println(
             "%d histories brought in, %d failed, %,d new minutes."
                 .formatted(brought, failures, minutes));
-    return failures == 0 ? Cli.OK : Cli.PROBLEMS;
+    return failures == 0 ? ExitCode.OK : ExitCode.PROBLEMS;
   }
 
   private static Outcome send(Server connected, StatusHistory history) {

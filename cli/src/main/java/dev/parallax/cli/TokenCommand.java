@@ -3,6 +3,8 @@ package dev.parallax.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.cli.server.Server;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Json;
 import dev.parallax.cli.text.Terminal;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -63,6 +65,6 @@ final class TokenCommand implements Callable<Integer> {
         .println(
             "Shown this once. It ends on %s."
                 .formatted(Json.text(made, "expiresAt").split("T")[0]));
-    return Cli.OK;
+    return ExitCode.OK;
   }
 }

@@ -1,5 +1,6 @@
 package dev.parallax.cli;
 
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Terminal;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +17,7 @@ final class VersionCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     terminal.out().println("parallax " + version());
-    return Cli.OK;
+    return ExitCode.OK;
   }
 
   /// The version of the packaged program; `development` where it runs from its classes.

@@ -1,5 +1,7 @@
 package dev.parallax.cli;
 
+import dev.parallax.cli.server.Server;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Json;
 import dev.parallax.cli.text.Terminal;
 import java.util.LinkedHashMap;
@@ -68,6 +70,6 @@ final class WhyCommand implements Callable<Integer> {
     } else {
       Json.items(why.tree(), "why").forEach(each -> terminal.out().println(Json.text(each)));
     }
-    return why.tree().path("allowed").asBoolean() ? Cli.OK : Cli.PROBLEMS;
+    return why.tree().path("allowed").asBoolean() ? ExitCode.OK : ExitCode.PROBLEMS;
   }
 }

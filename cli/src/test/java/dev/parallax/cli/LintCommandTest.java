@@ -3,6 +3,10 @@ package dev.parallax.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parallax.cli.files.Finding;
+import dev.parallax.cli.files.Sarif;
+import dev.parallax.cli.files.StatusHistory;
+import dev.parallax.cli.files.StatusSlos;
 import dev.parallax.cli.text.Json;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -155,9 +159,9 @@ class LintCommandTest {
             new Finding("slos/my file.yaml", 14, true, "a: 1", "a: 2", "Write 2."),
             new Finding("b.yaml", 0, false, "an empty file", "definitions", "Remove it."));
 
-    JsonNode run = Sarif.of(findings).path("runs").path(0);
+    JsonNode run = Sarif.of(findings, "1.0").path("runs").path(0);
 
-    assertThat(Sarif.of(findings).path("version").asText()).isEqualTo("2.1.0");
+    assertThat(Sarif.of(findings, "1.0").path("version").asText()).isEqualTo("2.1.0");
     assertThat(Json.text(run, "tool", "driver", "name")).isEqualTo("parallax lint");
     JsonNode first = run.path("results").path(0);
     assertThat(Json.text(first, "ruleId"))

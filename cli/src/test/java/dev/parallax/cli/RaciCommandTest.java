@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.formats.parallaxdev.MatrixWriter;
 import dev.parallax.formats.raci.RaciWriter;
 import dev.parallax.governance.raci.ShippedMatrices;
@@ -40,7 +41,7 @@ class RaciCommandTest {
 
     Run run = Run.alone("raci", "lint", file);
 
-    assertThat(run.code()).isEqualTo(Cli.PROBLEMS);
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(run.out())
         .contains(
             file
@@ -71,7 +72,7 @@ class RaciCommandTest {
 
     Run run = Run.alone("raci", "show", folder.toString());
 
-    assertThat(run.code()).isEqualTo(Cli.PROBLEMS);
+    assertThat(run.code()).isEqualTo(ExitCode.PROBLEMS);
     assertThat(run.err()).contains("a.md: no table", "c.yaml: no matrix");
     assertThat(run.out())
         .contains("b.md:3: Deployments, in RACI: 2 activities, 3 columns, 6 cells");
@@ -225,7 +226,7 @@ class RaciCommandTest {
   void anAlphabetThatIsNotKnownIsWrongUsage() throws IOException {
     Run run = Run.alone("raci", "convert", file("m.md", SMALL), "--alphabet", "RASCII");
 
-    assertThat(run.code()).isEqualTo(Cli.USAGE);
+    assertThat(run.code()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("one of RACI, RASCI, RACI-VS, DACI, RAPID");
   }
 }

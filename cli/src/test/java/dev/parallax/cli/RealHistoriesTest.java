@@ -3,6 +3,8 @@ package dev.parallax.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.parallax.cli.files.StatusHistory;
+import dev.parallax.cli.files.StatusSlos;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package dev.parallax.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parallax.cli.files.StatusHistory;
 import dev.parallax.cli.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,6 +2,7 @@ package dev.parallax.governance;
 
 import dev.parallax.budget.ServiceId;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// One step on the way from a persona of a service to people. The steps of a resolution together
@@ -58,7 +59,8 @@ public sealed interface Step {
               .formatted(
                   listed(together.stream().map(p -> "'" + p.name() + "'").toList()), here.name());
       case NoAssignment(Persona persona, Scope scope, Instant at) ->
-          "No assignment of '%s' for %s at %s.".formatted(persona.name(), scope, at);
+          "No assignment of '%s' for %s at %s."
+              .formatted(persona.name(), scope, at.truncatedTo(ChronoUnit.SECONDS));
       case OutOfForce(Assignment assignment, Instant at) -> outOfForce(assignment, at);
       case Decided decided -> decided(decided);
       case BestFit(Persona missing, Persona standIn) ->

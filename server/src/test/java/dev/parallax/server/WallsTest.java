@@ -68,7 +68,9 @@ class WallsTest {
                   "charts")),
           Map.entry("charts", Set.of()),
           Map.entry("self", Set.of("audit", "identity", "federation", "catalog", "budgets")),
-          Map.entry("sample", Set.of("audit", "identity", "federation", "catalog", "budgets")));
+          Map.entry(
+              "sample",
+              Set.of("audit", "identity", "federation", "catalog", "budgets", "decisions")));
 
   private static final JavaClasses SERVER =
       new ClassFileImporter()

@@ -1,4 +1,4 @@
-/// How answers become lines: JSON trees, aligned tables, colours.
+/// How answers and failures become lines: JSON trees, aligned tables, colours, exit codes.
 ///
 /// In: trees and texts. Out: lines on a terminal, safe to show.
 @NullMarked

@@ -11,6 +11,7 @@ import dev.parallax.ingest.SliAccumulator.Role;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.shell.Configuration;
+import dev.parallax.server.shell.Rounds;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -27,11 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
@@ -62,10 +59,9 @@ final class Puller {
   private final Set<SliId> underWay = ConcurrentHashMap.newKeySet();
   private final Map<SliId, Trouble> troubles = new ConcurrentHashMap<>();
   private final Map<Registry.DataSource, Source> sources = new ConcurrentHashMap<>();
-  private @Nullable Future<?> loop;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("pull").factory());
+  private final Rounds rounds =
+      new Rounds(
+          "pull", "Data sources could not be asked; the next round tries again", this::pullAll);
 
   /// Why nothing more was pulled, and since when.
   private record Trouble(Instant since, String what, String remedy) {}
@@ -95,16 +91,11 @@ final class Puller {
   }
 
   void start(@Observes @Priority(Signals.START + 60) StartupEvent start) {
-    var _ =
-        timer.scheduleWithFixedDelay(
-            this::pullAll, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    rounds.pausing(every, every);
   }
 
   void stop(@Observes ShutdownEvent stop) {
-    if (loop != null) {
-      loop.cancel(false);
-    }
-    timer.shutdownNow();
+    rounds.close();
     sources.values().forEach(source -> source.api().close());
   }
 
@@ -119,18 +110,14 @@ final class Puller {
   }
 
   private void pullAll() {
-    try {
-      Map<SliId, Feed> feeds = signals.feeds().all();
-      troubles.keySet().removeIf(sli -> !(feeds.get(sli) instanceof Feed.Pulled));
-      feeds.forEach(
-          (sli, feed) -> {
-            if (feed instanceof Feed.Pulled pulled && underWay.add(sli)) {
-              Thread.ofVirtual().name("pull " + sli).start(() -> pull(sli, pulled));
-            }
-          });
-    } catch (RuntimeException e) {
-      LOG.error("Data sources could not be asked; the next round tries again", e);
-    }
+    Map<SliId, Feed> feeds = signals.feeds().all();
+    troubles.keySet().removeIf(sli -> !(feeds.get(sli) instanceof Feed.Pulled));
+    feeds.forEach(
+        (sli, feed) -> {
+          if (feed instanceof Feed.Pulled pulled && underWay.add(sli)) {
+            Thread.ofVirtual().name("pull " + sli).start(() -> pull(sli, pulled));
+          }
+        });
   }
 
   private void pull(SliId sli, Feed.Pulled feed) {

@@ -8,12 +8,7 @@ import dev.parallax.formats.Problem;
 import dev.parallax.formats.Profile;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.formats.definitions.Definitions;
-import dev.parallax.formats.openslo.MappedSlo;
-import dev.parallax.formats.openslo.OpenSlo;
-import dev.parallax.formats.yaml.Located;
-import dev.parallax.governance.raci.RaciMatrix;
 import dev.parallax.server.audit.Audit;
-import dev.parallax.server.federation.Enrolled;
 import dev.parallax.server.federation.Members;
 import dev.parallax.server.federation.MembersChanged;
 import io.quarkus.runtime.StartupEvent;
@@ -24,7 +19,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,29 +50,6 @@ public class Catalog {
   private final ReentrantLock applying = new ReentrantLock();
   private volatile Snapshot snapshot = Snapshot.EMPTY;
 
-  private record Snapshot(
-      Map<DefinitionStore.Key, DefinitionStore.Row> rows,
-      SortedMap<SloId, List<SloVersions.Numbered>> versions,
-      Checked.Ok<Definitions> all,
-      Registry registry) {
-    static final Snapshot EMPTY = empty();
-
-    List<OpenSlo> objects() {
-      return all.value().openSlo().stream().map(Located::value).toList();
-    }
-
-    List<RaciMatrix> matrices() {
-      return all.value().matrices().stream().map(each -> each.value().matrix()).toList();
-    }
-
-    private static Snapshot empty() {
-      Definitions none = Definitions.none();
-      Registry registry =
-          new Compiler(none, List.of(), Enrolled.NOBODY).compile(0, new TreeMap<>());
-      return new Snapshot(Map.of(), new TreeMap<>(), new Checked.Ok<>(none, List.of()), registry);
-    }
-  }
-
   Catalog(
       DefinitionStore store,
       Members members,
@@ -96,27 +67,7 @@ public class Catalog {
 
   /// Reads everything back, before the first request.
   void open(@Observes @Priority(START) StartupEvent start) {
-    Map<DefinitionStore.Key, DefinitionStore.Row> rows =
-        store.newest().stream()
-            .collect(
-                Collectors.toMap(
-                    DefinitionStore.Row::key, row -> row, (a, _) -> a, LinkedHashMap::new));
-    SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>();
-    for (DefinitionStore.SloRow row : store.sloVersions()) {
-      SloHistory.Version version =
-          new SloHistory.Version(row.number(), meaning(row, rows.values()), row.since());
-      versions
-          .computeIfAbsent(version.slo().id(), _ -> new ArrayList<>())
-          .add(new SloVersions.Numbered(version, row.revision()));
-    }
-    Checked<Definitions> all =
-        read(rows.values().stream().map(Documents::file).toList(), Profile.LENIENT, Snapshot.EMPTY);
-    snapshot = compiled(rows, versions, checked(all), store.revisions().current());
-  }
-
-  private static Slo meaning(DefinitionStore.SloRow row, Collection<DefinitionStore.Row> rows) {
-    return SloVersions.meaning(
-        row, read(SloVersions.files(row, rows), Profile.LENIENT, Snapshot.EMPTY));
+    snapshot = Snapshot.kept(store, members.enrolled());
   }
 
   /// Registers documents, all or none; the same documents again change nothing. What has to be
@@ -152,7 +103,7 @@ public class Catalog {
   private Checked<Applied> apply(List<SourceFile> files, Profile profile, Sending how) {
     applying.lock();
     try {
-      return switch (read(files, profile, snapshot)) {
+      return switch (snapshot.read(files, profile)) {
         case Checked.Rejected<Definitions>(List<Problem> problems) ->
             new Checked.Rejected<>(problems);
         case Checked.Ok<Definitions>(Definitions sent, List<Problem> remarks) -> {
@@ -202,8 +153,7 @@ public class Catalog {
     }
     Map<DefinitionStore.Key, DefinitionStore.Row> rows = new LinkedHashMap<>(snapshot.rows());
     changes.forEach(change -> rows.put(change.key(), change));
-    Checked<Definitions> all =
-        read(rows.values().stream().map(Documents::file).toList(), Profile.LENIENT, Snapshot.EMPTY);
+    Checked<Definitions> all = Snapshot.together(rows.values());
     if (all instanceof Checked.Rejected<Definitions>(List<Problem> problems)) {
       return new Checked.Rejected<>(problems);
     }
@@ -212,7 +162,7 @@ public class Catalog {
       Guard.Split split =
           guard.split(
               new MatrixDocuments(
-                  snapshot.registry(), snapshot.all().value(), checked(all).value()),
+                  snapshot.registry(), snapshot.all().value(), Snapshot.fitting(all).value()),
               changes);
       if (!split.waiting().isEmpty()) {
         return together(split.rest(), sent, how.keeping(split.waiting()));
@@ -223,7 +173,7 @@ public class Catalog {
       return answer(snapshot, sent, how);
     }
     Checked<Applied> answer = answer(snapshot, sent, how);
-    Snapshot next = commit(rows, changes, checked(all));
+    Snapshot next = commit(rows, changes, Snapshot.fitting(all));
     become(next);
     guard.passed(passing);
     return Applied.at(answer, next.registry().revision());
@@ -239,9 +189,7 @@ public class Catalog {
     applying.lock();
     try {
       if (snapshot.registry().revision() < changed.revision()) {
-        become(
-            compiled(
-                snapshot.rows(), snapshot.versions(), snapshot.all(), store.revisions().current()));
+        become(snapshot.with(members.enrolled(), store.revisions().current()));
       }
     } finally {
       applying.unlock();
@@ -281,56 +229,13 @@ public class Catalog {
               transaction, SloVersions.added(all.value(), versions, revision[0], clock.instant()));
           audit.done(transaction, named(changes), "");
         });
-    return compiled(rows, versions, all, revision[0]);
+    return Snapshot.of(rows, versions, all, members.enrolled(), revision[0]);
   }
 
   private static String named(List<DefinitionStore.Row> changes) {
     return changes.stream()
         .map(row -> "%s/%s@%d".formatted(row.key().kind(), row.key().name(), row.version()))
         .collect(Collectors.joining(", "));
-  }
-
-  private Snapshot compiled(
-      Map<DefinitionStore.Key, DefinitionStore.Row> rows,
-      SortedMap<SloId, List<SloVersions.Numbered>> versions,
-      Checked.Ok<Definitions> all,
-      long revision) {
-    Set<SloId> measured =
-        all.value().slos().stream()
-            .map(Located::value)
-            .filter(MappedSlo.Measured.class::isInstance)
-            .map(MappedSlo::id)
-            .collect(Collectors.toSet());
-    SortedMap<SloId, SloHistory> histories = new TreeMap<>();
-    versions.forEach(
-        (id, numbered) -> {
-          if (measured.contains(id)) {
-            histories.put(
-                id, new SloHistory(numbered.stream().map(SloVersions.Numbered::version).toList()));
-          }
-        });
-    Compiler compiler = new Compiler(all.value(), all.remarks(), members.enrolled());
-    return new Snapshot(rows, versions, all, compiler.compile(revision, histories));
-  }
-
-  private static Checked<Definitions> read(
-      List<SourceFile> files, Profile profile, Snapshot before) {
-    return Definitions.read(
-        files,
-        profile,
-        Known.names(
-            before.rows().keySet(), before.objects(), before.matrices(), before.registry()));
-  }
-
-  private static Checked.Ok<Definitions> checked(Checked<Definitions> checked) {
-    return switch (checked) {
-      case Checked.Ok<Definitions> ok -> ok;
-      case Checked.Rejected<Definitions>(List<Problem> problems) ->
-          throw new IllegalStateException(
-              "registered documents no longer fit together: "
-                  + problems.getFirst()
-                  + " A newer Parallax wrote them; run that one.");
-    };
   }
 
   /// Everything that is registered.
@@ -340,23 +245,7 @@ public class Catalog {
 
   /// The SLOs as they were registered at a revision, each with the versions that existed then.
   public List<SloHistory> slosAt(long revision) {
-    Snapshot current = snapshot;
-    List<SloHistory> found = new ArrayList<>();
-    Set<SloId> measuredThen =
-        revision < current.registry().revision()
-            ? current.versions().keySet()
-            : current.registry().slos().keySet();
-    for (SloId id : measuredThen) {
-      List<SloHistory.Version> then =
-          current.versions().getOrDefault(id, List.of()).stream()
-              .filter(numbered -> numbered.revision() <= revision)
-              .map(SloVersions.Numbered::version)
-              .toList();
-      if (!then.isEmpty()) {
-        found.add(new SloHistory(then));
-      }
-    }
-    return found;
+    return snapshot.slosAt(revision);
   }
 
   /// Every document in its newest wording, by kind and name.
@@ -374,10 +263,7 @@ public class Catalog {
 
   /// What measured SLOs would mean if these documents, which fit, were registered.
   public Map<SloId, Slo> asIf(List<SourceFile> documents) {
-    Map<DefinitionStore.Key, SourceFile> files = new LinkedHashMap<>();
-    snapshot.rows().values().forEach(row -> files.put(row.key(), Documents.file(row)));
-    documents.forEach(file -> Documents.named(file.path()).ifPresent(key -> files.put(key, file)));
-    return SloVersions.meanings(read(List.copyOf(files.values()), Profile.LENIENT, Snapshot.EMPTY));
+    return snapshot.asIf(documents);
   }
 
   /// The newest text of the document that a path of [ChangeGate.Change#documents] names.

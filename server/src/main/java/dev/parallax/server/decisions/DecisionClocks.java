@@ -1,21 +1,18 @@
 package dev.parallax.server.decisions;
 
 import dev.parallax.server.decisions.DecisionStore.Due;
+import dev.parallax.server.shell.Rounds;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
-import org.jboss.logging.Logger;
 
 /// Fires the clocks of decisions when they are due, and finishes what a stop interrupted.
 @Singleton
 class DecisionClocks {
-  private static final Logger LOG = Logger.getLogger(DecisionClocks.class);
   private static final int START = 450;
   private static final int AT_ONCE = 100;
 
@@ -23,9 +20,11 @@ class DecisionClocks {
   private final Decisions decisions;
   private final Proposals proposals;
   private final InstantSource clock;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("decision-clocks").factory());
+  private final Rounds rounds =
+      new Rounds(
+          "decision-clocks",
+          "Clocks of decisions could not be read; the next round tries again",
+          this::round);
 
   DecisionClocks(
       DecisionStore store, Decisions decisions, Proposals proposals, InstantSource clock) {
@@ -36,21 +35,17 @@ class DecisionClocks {
   }
 
   void start(@Observes @Priority(START) StartupEvent start) {
-    var _ = timer.scheduleWithFixedDelay(this::round, 0, 1, TimeUnit.SECONDS);
+    rounds.pausing(Duration.ZERO, Duration.ofSeconds(1));
   }
 
   void stop(@Observes ShutdownEvent stop) {
-    timer.shutdownNow();
+    rounds.close();
   }
 
   private void round() {
-    try {
-      proposals.finish();
-      for (Due due : store.due(clock.instant(), AT_ONCE)) {
-        decisions.fire(due);
-      }
-    } catch (RuntimeException e) {
-      LOG.error("Clocks of decisions could not be read; the next round tries again", e);
+    proposals.finish();
+    for (Due due : store.due(clock.instant(), AT_ONCE)) {
+      decisions.fire(due);
     }
   }
 }

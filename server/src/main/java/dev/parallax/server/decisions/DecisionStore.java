@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class DecisionStore {
   private final Jdbi jdbi;
+  private final AtomicLong revision = new AtomicLong();
 
   DecisionStore(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -31,6 +33,12 @@ class DecisionStore {
 
   /// A clock that is due.
   record Due(DecisionId decision, String clock, Instant due) {}
+
+  /// Counts what was asked and moved since the program started: while it is the same, so are all
+  /// decisions.
+  long revision() {
+    return revision.get();
+  }
 
   <T> T inTransaction(Function<Handle, T> work) {
     return jdbi.inTransaction(work::apply);
@@ -46,6 +54,7 @@ class DecisionStore {
   }
 
   void open(Handle transaction, String process, Request request) {
+    transaction.afterCommit(revision::incrementAndGet);
     transaction
         .createUpdate(
             """
@@ -74,6 +83,7 @@ class DecisionStore {
   }
 
   void add(Handle transaction, Decision after, String key) {
+    transaction.afterCommit(revision::incrementAndGet);
     DecisionId id = after.dossier().request().id();
     Move move = after.dossier().moves().getLast();
     transaction

@@ -70,7 +70,7 @@ class DecisionViews {
         kept.request().subject(),
         state(kept),
         stateText(kept),
-        sentence(kept, parts),
+        sentence(kept, parts.turn().stream().map(PersonBody::name).toList()),
         person(asked.who(), asked.as(), "asked for it", kept.request().evidence().trace()),
         times(kept, now),
         parts,
@@ -93,8 +93,11 @@ class DecisionViews {
 
   /// How long ago something was: minutes, hours or days.
   static String age(Duration age) {
+    if (age.toMinutes() < 1) {
+      return "less than a minute";
+    }
     if (age.toHours() < 1) {
-      return Counted.of(Math.max(0, age.toMinutes()), "minute", "minutes");
+      return Counted.of(age.toMinutes(), "minute", "minutes");
     }
     return age.toDays() < 2
         ? Counted.of(age.toHours(), "hour", "hours")
@@ -185,7 +188,8 @@ class DecisionViews {
     return person(chair.person(), chair.as(), right(chair), chair.trace());
   }
 
-  private String right(Chair chair) {
+  /// By what right somebody acts, as a phrase.
+  String right(Chair chair) {
     PersonRef other = chair.onBehalfOf();
     return other == null ? chair.right() : "on behalf of " + name(other);
   }
@@ -202,8 +206,11 @@ class DecisionViews {
     return catalog.registry().roster().personas().get(id).map(Persona::name).orElse(id.value());
   }
 
-  private String sentence(Kept kept, Parts parts) {
-    String names = Counted.listed(parts.turn().stream().map(PersonBody::name).toList());
+  /// How it stands and whose turn it is.
+  ///
+  /// @param turn what the people are called whose turn it is
+  String sentence(Kept kept, List<String> turn) {
+    String names = Counted.listed(turn);
     String somebody = names.isEmpty() ? "nobody, since the seat is vacant" : names;
     return switch (kept.decision()) {
       case Consulting _ ->

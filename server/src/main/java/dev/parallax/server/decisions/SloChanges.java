@@ -142,7 +142,7 @@ class SloChanges implements ChangeGate, Decisions.Procedure {
                 diff ->
                     "%s: %s"
                         .formatted(
-                            diff.before().id(),
+                            diff.before().displayName(),
                             Counted.listed(
                                 diff.lines().stream().map(SloDiff.Line::toString).toList())))
             .collect(Collectors.joining("; "));

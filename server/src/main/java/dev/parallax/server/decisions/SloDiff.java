@@ -20,7 +20,7 @@ record SloDiff(Slo before, @Nullable Slo after) {
   record Line(String what, String was, String becomes) {
     @Override
     public String toString() {
-      return "%s: %s instead of %s".formatted(what, becomes, was);
+      return "%s %s instead of %s".formatted(what, becomes, was);
     }
   }
 

@@ -14,25 +14,35 @@ import java.util.function.Function;
 final class Answers {
   private final Map<String, Function<Question, Answer>> byId;
 
-  Answers(Lens lens, Function<Instant, Statement> past) {
+  Answers(Lens lens, Present present, Function<Instant, Statement> past) {
     BudgetAnswers budgets = new BudgetAnswers(lens, past);
     PeopleAnswers people = new PeopleAnswers(lens);
     DependencyAnswers dependencies = new DependencyAnswers(lens);
     DefinitionAnswers definitions = new DefinitionAnswers(lens);
     PolicyAnswers policy = new PolicyAnswers(lens);
+    DecisionAnswers decisions = new DecisionAnswers(lens, present, past);
+    MatrixAnswers matrix = new MatrixAnswers(lens, present);
     byId =
         Map.ofEntries(
             Map.entry("SO-1", budgets::missed),
+            Map.entry("SO-2", decisions::mine),
             Map.entry("SO-7", people::gaps),
+            Map.entry("SO-8", decisions::worked),
             Map.entry("PO-1", policy::greenLight),
             Map.entry("PO-5", dependencies::neighboursToTalkTo),
+            Map.entry("PO-7", decisions::proposals),
+            Map.entry("EM-1", decisions::owed),
             Map.entry("EM-3", people::ifSomebodyLeaves),
             Map.entry("DEV-1", policy::mayIRelease),
+            Map.entry("DEV-3", decisions::work),
+            Map.entry("DEV-6", matrix::whomToConsult),
             Map.entry("DEV-7", dependencies::upstreamPromises),
             Map.entry("AL-1", definitions::guardRails),
             Map.entry("AL-2", dependencies::impossibleTargets),
             Map.entry("AL-3", definitions::doubtfulIndicators),
+            Map.entry("AL-4", decisions::stuck),
             Map.entry("AL-7", definitions::doubled),
+            Map.entry("QE-5", matrix::informed),
             Map.entry("SRE-1", budgets::weekend),
             Map.entry("SRE-2", budgets::dataQuality),
             Map.entry("SRE-3", people::onCall),
@@ -40,6 +50,7 @@ final class Answers {
             Map.entry("SUP-3", budgets::promised),
             Map.entry("EX-1", budgets::promisesKept),
             Map.entry("EX-2", budgets::riskiest),
+            Map.entry("EX-5", decisions::inTime),
             Map.entry("EX-7", people::gaps),
             Map.entry("CON-1", budgets::upForMe),
             Map.entry("CON-2", definitions::exactlyPromised),

@@ -54,6 +54,7 @@ class HomePages {
 
   /// @param worst as many services as fit above the questions
   /// @param bars what is left of each service's worst objective, as a picture by service
+  /// @param pinned whether a statement of the past is shown, which has no inbox
   /// @param keep what links keep of the address: the pinned statement
   record home(
       Frame frame,
@@ -62,14 +63,18 @@ class HomePages {
       List<Answer> answered,
       List<Answer> open,
       Map<String, String> bars,
+      boolean pinned,
       String keep)
       implements TemplateInstance {}
 
   /// @param headline how everything stands, in one sentence
+  /// @param mine the hats of who looks
   record first(
       Frame frame,
       String headline,
       String measured,
+      Caller.Member member,
+      List<HomeView.Mine> mine,
       List<HatLine> hats,
       boolean onlySelf,
       String keep)
@@ -87,7 +92,7 @@ class HomePages {
       return to("/sign-in");
     }
     return homes.seesAll()
-        ? Response.ok(first(headers, name)).build()
+        ? Response.ok(first(headers, member, name)).build()
         : to("/home/%s?person=%s".formatted(SeatPlan.CONSUMER, member.person()));
   }
 
@@ -95,7 +100,7 @@ class HomePages {
     return Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, path).build();
   }
 
-  private first first(HttpHeaders headers, String name) {
+  private first first(HttpHeaders headers, Caller.Member member, String name) {
     Statement statement = budgets.named(name);
     Registry registry = homes.registry();
     HomeView all =
@@ -116,6 +121,8 @@ class HomePages {
         hats.frame(headers, statement.id().toString(), wording.minute(statement.asOf())),
         all.headline(),
         all.measuredText(),
+        member,
+        homes.mine(member.person(), statement),
         lines,
         registry.services().size() <= 1,
         keep(name));
@@ -135,7 +142,16 @@ class HomePages {
             view.persona(), view.person(), view.statement().id(), view.statement().asOfText());
     List<Answer> answered = view.questions().stream().filter(Answer::answered).toList();
     List<Answer> open = view.questions().stream().filter(answer -> !answer.answered()).toList();
-    return Response.ok(new home(frame, view, worst(view), answered, open, bars(view), keep(name)))
+    return Response.ok(
+            new home(
+                frame,
+                view,
+                worst(view),
+                answered,
+                open,
+                bars(view),
+                !keep(name).isEmpty(),
+                keep(name)))
         .cookie(Hats.worn(view))
         .build();
   }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// @param persona its id
 /// @param headline one sentence that can be read aloud
 /// @param services the services in view, worst first
+/// @param inbox what waits for whom this home is; empty under a statement of the past
 /// @param seats vacancies in view
 /// @param questions all questions of the persona in their order
 public record HomeView(
@@ -22,6 +23,7 @@ public record HomeView(
     String headline,
     String measuredText,
     List<ServiceLine> services,
+    InboxView inbox,
     List<SeatLine> seats,
     List<Answer> questions) {
   /// @param definedName what it was defined as; differs from `name` where the organisation renamed
@@ -42,6 +44,12 @@ public record HomeView(
       String stateText,
       int slos,
       @Nullable SloView slo) {}
+
+  /// A hat of somebody.
+  ///
+  /// @param services for how many services they hold it
+  /// @param waiting how much waits for them under it
+  record Mine(String id, String name, int services, long waiting) {}
 
   /// A seat that nobody holds.
   public record SeatLine(

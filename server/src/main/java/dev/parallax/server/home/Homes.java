@@ -6,8 +6,10 @@ import dev.parallax.budget.Statement.SloFigures;
 import dev.parallax.budget.Statement.State;
 import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Persona;
+import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Personas;
 import dev.parallax.governance.Resolution;
+import dev.parallax.governance.Roster;
 import dev.parallax.governance.Staffing;
 import dev.parallax.governance.seat.SeatPlan;
 import dev.parallax.server.budgets.Budgets;
@@ -22,10 +24,12 @@ import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What people do with homes: open one.
@@ -38,9 +42,17 @@ public class Homes {
   private final Wording wording;
   private final Installation installation;
   private final Sight sight;
+  private final Inboxes inboxes;
 
-  Homes(Budgets budgets, Catalog catalog, Wording wording, Installation installation, Sight sight) {
+  Homes(
+      Budgets budgets,
+      Catalog catalog,
+      Wording wording,
+      Installation installation,
+      Sight sight,
+      Inboxes inboxes) {
     this.sight = sight;
+    this.inboxes = inboxes;
     this.budgets = budgets;
     this.catalog = catalog;
     this.wording = wording;
@@ -70,6 +82,7 @@ public class Homes {
     SortedSet<ServiceId> services = services(registry, staffing, persona, person, wanted.service());
     refuseWhatConsumersDoNotSee(registry, persona, services);
     Lens lens = new Lens(persona, person, services, statement, registry, staffing, wording);
+    boolean latest = wanted.statement().equals("latest");
     return new HomeView(
         persona.id().value(),
         new HomeView.PersonaBody(
@@ -86,8 +99,10 @@ public class Homes {
         Headlines.of(lens),
         Headlines.measured(lens),
         lines(lens),
+        latest ? inboxes.of(lens, wanted.service()) : InboxView.NONE,
         seats(lens),
-        new Answers(lens, then -> budgets.before(statement, then)).of(persona.id()));
+        new Answers(lens, inboxes.present(latest), then -> budgets.before(statement, then))
+            .of(persona.id()));
   }
 
   /// Who sees only what they consume has one home: the consumer's, of that.
@@ -104,6 +119,25 @@ public class Homes {
           "Yours is /home/%s.".formatted(SeatPlan.CONSUMER));
     }
     services.retainAll(Set.copyOf(sight.seen(services)));
+  }
+
+  /// The hats of a person: those they hold, and those under which something waits for them.
+  List<HomeView.Mine> mine(PersonRef person, Statement statement) {
+    Roster roster = registry().roster();
+    Map<PersonaId, Long> waiting = inboxes.counts(person);
+    Map<PersonaId, Integer> services =
+        roster.at(statement.asOf()).hats(person).stream()
+            .collect(Collectors.toMap(Staffing.Hat::persona, hat -> hat.services().size()));
+    return roster.personas().distinct().stream()
+        .filter(each -> services.containsKey(each.id()) || waiting.containsKey(each.id()))
+        .map(
+            each ->
+                new HomeView.Mine(
+                    each.id().value(),
+                    each.name(),
+                    services.getOrDefault(each.id(), 0),
+                    waiting.getOrDefault(each.id(), 0L)))
+        .toList();
   }
 
   /// Whether the caller sees every service.

@@ -1,6 +1,7 @@
 package dev.parallax.server.notices;
 
 import dev.parallax.server.notices.Channel.Outcome;
+import dev.parallax.server.shell.Rounds;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -15,12 +16,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Takes messages to their channels until they are taken there, and makes the digests.
 ///
@@ -29,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class Courier {
   private static final Logger LOG = Logger.getLogger(Courier.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
   private static final Duration LEASE = Duration.ofMinutes(1);
 
   private final Notices notices;
@@ -36,10 +34,9 @@ final class Courier {
   private final Channels channels;
   private final InstantSource clock;
   private final Map<Channel.Kind, Semaphore> free = new ConcurrentHashMap<>();
-  private @Nullable Future<?> loop;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("courier").factory());
+  private final Rounds rounds =
+      new Rounds(
+          "courier", "Notices could not be delivered; the next round tries again", this::round);
   private final ExecutorService ways = Executors.newVirtualThreadPerTaskExecutor();
 
   Courier(Notices notices, NoticeStore store, Channels channels, InstantSource clock) {
@@ -50,24 +47,17 @@ final class Courier {
   }
 
   void start(@Observes @Priority(Notices.START) StartupEvent start) {
-    loop = timer.scheduleWithFixedDelay(this::round, 1, 1, TimeUnit.SECONDS);
+    rounds.pausing(PAUSE, PAUSE);
   }
 
   void stop(@Observes ShutdownEvent stop) {
-    if (loop != null) {
-      loop.cancel(false);
-    }
-    timer.shutdownNow();
+    rounds.close();
     ways.shutdown();
   }
 
   private void round() {
-    try {
-      notices.digest();
-      channels.open().forEach(this::carry);
-    } catch (RuntimeException e) {
-      LOG.error("Notices could not be delivered; the next round tries again", e);
-    }
+    notices.digest();
+    channels.open().forEach(this::carry);
   }
 
   private void carry(Channel channel) {

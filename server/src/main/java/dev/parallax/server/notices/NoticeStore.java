@@ -182,13 +182,17 @@ final class NoticeStore {
         .execute();
   }
 
-  /// What a person was told since then, the newest first.
-  List<Noticed> of(PersonRef person, Instant since, int most) {
+  /// Of what a person was informed since then, the newest first.
+  List<Noticed> informed(PersonRef person, Instant since, int most) {
     return jdbi.withHandle(
         handle ->
             handle
                 .createQuery(
-                    "select * from notice where person = :person and at >= :since order by at desc, id desc limit :most")
+                    """
+                    select * from notice
+                    where person = :person and urgency = 'DIGEST' and at >= :since
+                    order by at desc, id desc limit :most
+                    """)
                 .bind("person", person.value())
                 .bind("since", since)
                 .bind("most", most)

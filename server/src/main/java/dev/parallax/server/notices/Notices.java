@@ -148,25 +148,22 @@ public class Notices {
     return service == null ? "" : registry.titleOf(service);
   }
 
-  /// Something that a person was told.
+  /// Something that a person was told and nothing follows from.
   ///
-  /// @param parts the letters, e.g. `A` or `C`
   /// @param title what the service is called; empty where it concerns the whole organisation
-  public record Told(
-      Instant at, String parts, String activity, String title, String sentence, String link) {}
+  public record Told(Instant at, String activity, String title, String sentence, String link) {}
 
-  /// What a person was told since then, the newest first.
+  /// Of what a person was informed since then, the newest first.
   ///
   /// @param most how many at most
-  public List<Told> told(PersonRef person, Instant since, int most) {
-    List<Noticed> noticed = store.of(person, since, most);
+  public List<Told> informed(PersonRef person, Instant since, int most) {
+    List<Noticed> noticed = store.informed(person, since, most);
     Map<String, String> titles = titles(noticed);
     return noticed.stream()
         .map(
             each ->
                 new Told(
                     each.at(),
-                    Letters.letters(each.parts()),
                     each.activity(),
                     titles.getOrDefault(each.service(), ""),
                     each.sentence(),

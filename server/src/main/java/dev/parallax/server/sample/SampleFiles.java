@@ -16,7 +16,8 @@ final class SampleFiles {
           "on-call.yaml",
           "slos-shop.yaml",
           "slos-purchase.yaml",
-          "slos-fulfilment.yaml");
+          "slos-fulfilment.yaml",
+          "decisions.yaml");
 
   private SampleFiles() {}
 

@@ -33,16 +33,22 @@ final class SampleOrganisation {
   private final Installation installation;
   private final Catalog catalog;
   private final Budgets budgets;
+  private final SampleDecisions decisions;
   private final InstantSource clock;
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile List<SliId> own = List.of();
   private final Thread worker = Thread.ofVirtual().name("sample").unstarted(this::work);
 
   SampleOrganisation(
-      Installation installation, Catalog catalog, Budgets budgets, InstantSource clock) {
+      Installation installation,
+      Catalog catalog,
+      Budgets budgets,
+      SampleDecisions decisions,
+      InstantSource clock) {
     this.installation = installation;
     this.catalog = catalog;
     this.budgets = budgets;
+    this.decisions = decisions;
     this.clock = clock;
   }
 
@@ -51,7 +57,9 @@ final class SampleOrganisation {
     if (!installation.isSample()) {
       return;
     }
-    if (catalog.documents().stream().noneMatch(document -> document.kind().equals("User"))) {
+    boolean isNew =
+        catalog.documents().stream().noneMatch(document -> document.kind().equals("User"));
+    if (isNew) {
       catalog.apply(SampleFiles.all(), BY);
     }
     own = SampleTraffic.slis().stream().filter(this::isOwn).toList();
@@ -61,6 +69,9 @@ final class SampleOrganisation {
       return;
     }
     bringNewest();
+    if (isNew) {
+      decisions.propose();
+    }
     worker.start();
   }
 

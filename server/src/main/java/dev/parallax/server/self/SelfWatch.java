@@ -5,6 +5,7 @@ import dev.parallax.formats.SourceFile;
 import dev.parallax.server.budgets.Signals;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.shell.Configuration;
+import dev.parallax.server.shell.Rounds;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
@@ -18,13 +19,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// Asks the first page every so often and hands the process's own counters to the ledger.
 ///
@@ -43,10 +39,9 @@ final class SelfWatch {
   private final Duration every;
   private final URI firstPage;
   private boolean answered;
-  private @Nullable Future<?> loop;
-  private final ScheduledExecutorService timer =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().daemon().name("self").factory());
+  private final Rounds rounds =
+      new Rounds(
+          "self", "The own counters could not be kept; the next look brings them", this::look);
 
   SelfWatch(
       Catalog catalog,
@@ -74,14 +69,11 @@ final class SelfWatch {
             List.of(new SourceFile("self/parallax.yaml", document.readAllBytes())), "Parallax");
       }
     }
-    loop = timer.scheduleAtFixedRate(this::look, 1, every.toSeconds(), TimeUnit.SECONDS);
+    rounds.every(Duration.ofSeconds(1), every);
   }
 
   void stop(@Observes ShutdownEvent stop) {
-    if (loop != null) {
-      loop.cancel(false);
-    }
-    timer.shutdownNow();
+    rounds.close();
   }
 
   private void look() {
@@ -94,11 +86,7 @@ final class SelfWatch {
         LOG.warnf("The first page did not answer: %s", e);
       }
     }
-    try {
-      signals.accept(traffic.at(clock.millis()));
-    } catch (RuntimeException e) {
-      LOG.error("The own counters could not be kept; the next look brings them", e);
-    }
+    signals.accept(traffic.at(clock.millis()));
   }
 
   private void ask() throws IOException {

@@ -1,6 +1,8 @@
-package dev.parallax.cli;
+package dev.parallax.cli.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.parallax.cli.text.CommandFailed;
+import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Json;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
 
 /// The one server that a command talks to. Redirects are not followed and no proxy is asked, so
 /// that nothing goes elsewhere.
-final class Server {
+public final class Server {
   private static final Duration CONNECT = Duration.ofSeconds(5);
 
   /// Long enough for years of history in one file.
@@ -30,7 +32,7 @@ final class Server {
   private final HttpClient client;
 
   /// @param token to come in with; empty for none
-  Server(URI root, String token) {
+  public Server(URI root, String token) {
     this.root = root;
     this.token = token;
     this.client =
@@ -43,22 +45,22 @@ final class Server {
   }
 
   /// What a server said.
-  record Answer(int status, String body) {
-    boolean succeeded() {
+  public record Answer(int status, String body) {
+    public boolean succeeded() {
       return status >= 200 && status < 300;
     }
   }
 
   /// What is sent.
-  record Content(String type, BodyPublisher body) {}
+  public record Content(String type, BodyPublisher body) {}
 
   /// One segment of a path.
-  static String segment(String text) {
+  public static String segment(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
   /// A path with a query; parameters whose value is empty are left out.
-  static String withQuery(String path, Map<String, String> parameters) {
+  public static String withQuery(String path, Map<String, String> parameters) {
     String query =
         parameters.entrySet().stream()
             .filter(parameter -> !parameter.getValue().isEmpty())
@@ -68,7 +70,7 @@ final class Server {
   }
 
   /// The answer's text; a refusal ends the command.
-  String getText(String path) {
+  public String getText(String path) {
     Answer answer = send(request(path).GET().build());
     if (!answer.succeeded()) {
       throw refusal(answer);
@@ -77,25 +79,25 @@ final class Server {
   }
 
   /// The answer as JSON, together with its text; a refusal ends the command.
-  Document getJson(String path) {
+  public Document getJson(String path) {
     String text = getText(path);
     return new Document(text, json(new Answer(200, text)));
   }
 
   /// @param text the answer as it came
-  record Document(String text, JsonNode tree) {}
+  public record Document(String text, JsonNode tree) {}
 
-  Answer post(String path, Content content) {
+  public Answer post(String path, Content content) {
     return send(request(path).header("Content-Type", content.type()).POST(content.body()).build());
   }
 
   /// The answer's JSON.
-  JsonNode json(Answer answer) {
+  public JsonNode json(Answer answer) {
     return Json.read(answer.body()).orElseThrow(() -> stranger(answer));
   }
 
   /// What a refusal says, for people.
-  CommandFailed refusal(Answer answer) {
+  public CommandFailed refusal(Answer answer) {
     if (answer.status() == 401) {
       return CommandFailed.problem(
           token.isEmpty()
@@ -162,7 +164,7 @@ final class Server {
 
   private CommandFailed unreachable(String why) {
     return new CommandFailed(
-        Cli.UNREACHABLE,
+        ExitCode.UNREACHABLE,
         "No server answers at %s: %s.".formatted(root, why),
         "This command asks a running Parallax.",
         "Start one with ./parallax up, or name another with --server URL or PARALLAX_URL.");

@@ -1,4 +1,4 @@
-package dev.parallax.cli;
+package dev.parallax.cli.server;
 
 import java.io.IOException;
 import java.net.URI;
@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 
 /// The token that a command comes in with: PARALLAX_TOKEN, else the one that a server of this
 /// machine has left in its data folder for whoever may read that.
-final class Credentials {
+public final class Credentials {
   private static final String FILE = "this-machine";
 
   private Credentials() {}
 
   /// The token for a server; empty where none is found.
-  static String of(URI server, Map<String, String> environment) {
+  public static String of(URI server, Map<String, String> environment) {
     String given = environment.getOrDefault("PARALLAX_TOKEN", "").strip();
     return given.isEmpty()
         ? folders(environment)

@@ -1,4 +1,4 @@
-package dev.parallax.cli;
+package dev.parallax.cli.files;
 
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.parallax.cli.text.Json;
@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 ///
 /// @param targetPercent share of good minutes that is promised, in [0, 100)
 /// @param good the states that are good, separated by commas
-record StatusSlos(
+public record StatusSlos(
     BigDecimal targetPercent, List<Window> windows, ZoneId zone, String good, String prefix) {
   private static final int LONGEST_TITLE = 40;
 
@@ -61,13 +61,13 @@ record StatusSlos(
   ///
   /// @param suffix what it adds to the SLO's name, such as `30d-rolling`
   /// @param duration OpenSLO's shorthand, such as `30d` or `1M`
-  record Window(String suffix, String duration, boolean rolling) {
+  public record Window(String suffix, String duration, boolean rolling) {
     private static final Pattern ROLLING = Pattern.compile("([1-9][0-9]{0,3}[hdw])-rolling");
     private static final Pattern CALENDAR =
         Pattern.compile("calendar-(day|week|month|quarter|year)");
 
     /// Reads `30d-rolling` or `calendar-month`; empty where the text is neither.
-    static Optional<Window> parse(String text) {
+    public static Optional<Window> parse(String text) {
       Matcher rolling = ROLLING.matcher(text);
       if (rolling.matches()) {
         return Optional.of(new Window(text, rolling.group(1), true));
@@ -100,13 +100,13 @@ record StatusSlos(
   }
 
   /// The service's name; short enough that the SLOs' names fit behind it.
-  String service(StatusHistory history) {
+  public String service(StatusHistory history) {
     int suffix = windows.stream().mapToInt(w -> w.suffix().length() + 1).max().orElse(0);
     return StatusHistory.fit(prefix + history.monitor(), StatusHistory.LONGEST_NAME - suffix);
   }
 
   /// The definitions of one history as a file.
-  DefinitionFiles.Source definitions(StatusHistory history) {
+  public DefinitionFiles.Source definitions(StatusHistory history) {
     StringBuilder yaml = new StringBuilder(component(history));
     windows.forEach(window -> yaml.append("---\n").append(slo(history, window)));
     return new DefinitionFiles.Source(

@@ -1,5 +1,6 @@
-package dev.parallax.cli;
+package dev.parallax.cli.files;
 
+import dev.parallax.cli.text.CommandFailed;
 import dev.parallax.cli.text.Terminal;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -20,21 +21,21 @@ import java.util.TreeMap;
 ///
 /// @param monitor the file's name without its ending, as [#fit] writes it
 /// @param title the same for people: `dandi__upptime__docs` is *dandi / upptime / docs*
-record StatusHistory(Path file, String monitor, String title) {
+public record StatusHistory(Path file, String monitor, String title) {
   /// Longest name of the catalogue.
-  static final int LONGEST_NAME = 63;
+  public static final int LONGEST_NAME = 63;
 
   private static final List<String> ENDING = List.of(".csv");
   private static final int HASH_DIGITS = 6;
 
-  static StatusHistory of(Path file) {
+  public static StatusHistory of(Path file) {
     String name = file.getFileName().toString().replaceFirst("(?i)\\.csv$", "");
     return new StatusHistory(
         file, fit(name, LONGEST_NAME), Terminal.plain(name.replace("__", " / ")));
   }
 
   /// The histories that `names` name: files as they are, folders with every .csv below them.
-  static List<StatusHistory> find(List<String> names) {
+  public static List<StatusHistory> find(List<String> names) {
     List<StatusHistory> histories = new ArrayList<>();
     for (String name : names) {
       Path path = DefinitionFiles.path(name);
@@ -68,7 +69,7 @@ record StatusHistory(Path file, String monitor, String title) {
 
   /// Whether the first line names the columns of a history, so that other tables beside it are not
   /// taken for one.
-  boolean hasColumns() throws IOException {
+  public boolean hasColumns() throws IOException {
     try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
       String first = reader.readLine();
       List<String> columns =
@@ -82,7 +83,7 @@ record StatusHistory(Path file, String monitor, String title) {
 
   /// A text as a name of the catalogue: lower case, anything but a–z and 0–9 as one hyphen. Where
   /// it is too long, its end gives way to a fingerprint of the whole, so that names stay different.
-  static String fit(String text, int longest) {
+  public static String fit(String text, int longest) {
     String name =
         text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
     if (name.isEmpty()) {

@@ -1,8 +1,10 @@
-package dev.parallax.cli;
+package dev.parallax.cli.server;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.parallax.cli.files.DefinitionFiles;
+import dev.parallax.cli.files.Finding;
 import dev.parallax.cli.text.Json;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
@@ -17,17 +19,18 @@ import java.util.Map;
 ///
 /// @param revision of the definitions afterwards; 0 where they were refused
 /// @param problems why it refused; with one error among them nothing was registered
-record Registration(long revision, List<Row> rows, List<Finding> remarks, List<Finding> problems) {
+public record Registration(
+    long revision, List<Row> rows, List<Finding> remarks, List<Finding> problems) {
   /// @param outcome `created`, `changed`, `unchanged` or `proposed`
   /// @param link the path of the page on which what is proposed is agreed to; empty for others
-  record Row(String kind, String name, String outcome, long version, String link) {}
+  public record Row(String kind, String name, String outcome, long version, String link) {}
 
-  boolean isRefused() {
+  public boolean isRefused() {
     return !problems.isEmpty();
   }
 
   /// How many resources had each outcome, in the order of interest.
-  Map<String, Long> counts() {
+  public Map<String, Long> counts() {
     Map<String, Long> counts = new LinkedHashMap<>();
     for (String outcome : List.of("created", "changed", "unchanged")) {
       counts.put(outcome, count(outcome));
@@ -43,14 +46,14 @@ record Registration(long revision, List<Row> rows, List<Finding> remarks, List<F
   }
 
   /// `3 created, 1 changed, 12 unchanged`.
-  String countsText() {
+  public String countsText() {
     List<String> parts = new ArrayList<>();
     counts().forEach((outcome, count) -> parts.add(count + " " + outcome));
     return String.join(", ", parts);
   }
 
   /// Sends all files in one request.
-  static Registration send(
+  public static Registration send(
       Server server, List<DefinitionFiles.Source> files, boolean dryRun, boolean strict) {
     List<Finding> undecodable = new ArrayList<>();
     String body = body(files, undecodable);

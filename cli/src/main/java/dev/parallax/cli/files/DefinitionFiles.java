@@ -1,5 +1,6 @@
-package dev.parallax.cli;
+package dev.parallax.cli.files;
 
+import dev.parallax.cli.text.CommandFailed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,15 +17,15 @@ import java.util.Map;
 
 /// Gathers the files that a command was given: files as they are, folders with all that lies below
 /// them, `-` for what is piped in.
-final class DefinitionFiles {
+public final class DefinitionFiles {
   /// Largest file; the readers refuse larger ones.
-  static final int FILE_BYTES = 4 << 20;
+  public static final int FILE_BYTES = 4 << 20;
 
   /// Largest sum of files: together they travel as one request, of which a server takes 64 MB.
-  static final int ALL_BYTES = 24 << 20;
+  public static final int ALL_BYTES = 24 << 20;
 
   /// How messages name what was piped in.
-  static final String STANDARD_INPUT = "stdin";
+  public static final String STANDARD_INPUT = "stdin";
 
   private static final List<String> ENDINGS = List.of(".yaml", ".yml", ".json");
 
@@ -40,15 +41,16 @@ final class DefinitionFiles {
 
   /// One file: its name for messages and its content.
   @SuppressWarnings("ArrayRecordComponent") // never compared: read once and let go
-  record Source(String path, byte[] bytes) {}
+  public record Source(String path, byte[] bytes) {}
 
   /// Reads what `names` name, each file once, in the order given and sorted within a folder.
-  static List<Source> read(List<String> names, InputStream standardInput) {
+  public static List<Source> read(List<String> names, InputStream standardInput) {
     return read(names, standardInput, ENDINGS);
   }
 
   /// The same, where other endings count within a folder.
-  static List<Source> read(List<String> names, InputStream standardInput, List<String> endings) {
+  public static List<Source> read(
+      List<String> names, InputStream standardInput, List<String> endings) {
     DefinitionFiles files = new DefinitionFiles(standardInput, endings);
     names.forEach(files::add);
     List<Source> sources = new ArrayList<>();
@@ -65,7 +67,7 @@ final class DefinitionFiles {
   }
 
   /// The files below a folder whose names end in one of `endings`, sorted; hidden ones are skipped.
-  static List<Path> below(Path folder, List<String> endings) {
+  public static List<Path> below(Path folder, List<String> endings) {
     List<Path> found = new ArrayList<>();
     try {
       // The folder itself may be a link; links to other folders are not followed, so that none is
@@ -92,7 +94,7 @@ final class DefinitionFiles {
   }
 
   /// The path of something that exists.
-  static Path path(String name) {
+  public static Path path(String name) {
     Path path = Path.of(name);
     if (!Files.exists(path)) {
       throw CommandFailed.usage(

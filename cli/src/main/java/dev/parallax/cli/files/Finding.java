@@ -1,4 +1,4 @@
-package dev.parallax.cli;
+package dev.parallax.cli.files;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,16 +11,16 @@ import java.util.stream.Stream;
 /// Something to say about a file: a problem, or a remark that prevents nothing.
 ///
 /// @param line 1-based; 0 where the whole file is meant
-record Finding(
+public record Finding(
     String file, int line, boolean isError, String found, String expected, String remedy) {
-  Finding {
+  public Finding {
     file = Terminal.plain(file);
     found = Terminal.plain(found);
     expected = Terminal.plain(expected);
     remedy = Terminal.plain(remedy);
   }
 
-  static Finding of(JsonNode node) {
+  public static Finding of(JsonNode node) {
     return new Finding(
         node.path("file").asText(""),
         node.path("line").asInt(0),
@@ -30,11 +30,11 @@ record Finding(
         node.path("remedy").asText(""));
   }
 
-  static List<Finding> listOf(Stream<JsonNode> nodes) {
+  public static List<Finding> listOf(Stream<JsonNode> nodes) {
     return nodes.map(Finding::of).toList();
   }
 
-  static Finding of(Problem problem) {
+  public static Finding of(Problem problem) {
     return new Finding(
         problem.place().file(),
         problem.place().line(),
@@ -44,28 +44,28 @@ record Finding(
         problem.remedy());
   }
 
-  static long errors(List<Finding> findings) {
+  public static long errors(List<Finding> findings) {
     return findings.stream().filter(Finding::isError).count();
   }
 
   /// Where it stands: `slos/a.yaml:14`.
-  String place() {
+  public String place() {
     return line == 0 ? file : file + ":" + line;
   }
 
   /// What is found and what was expected, in one sentence.
-  String sentence() {
+  public String sentence() {
     return "%s: expected %s%s".formatted(found, expected, expected.endsWith(".") ? "" : ".");
   }
 
   /// As people read it: place, sentence, and on a line of its own what to do.
-  String text(Terminal terminal) {
+  public String text(Terminal terminal) {
     String kind = isError ? "" : terminal.paint(Terminal.Colour.YELLOW, "warning:") + " ";
     return "%s: %s%s%n  %s".formatted(place(), kind, sentence(), remedy);
   }
 
   /// As programs read it; the shape that the server answers with.
-  ObjectNode json() {
+  public ObjectNode json() {
     return Json.object()
         .put("file", file)
         .put("line", line)

@@ -1,4 +1,4 @@
-package dev.parallax.cli;
+package dev.parallax.cli.files;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,21 +9,21 @@ import java.nio.file.Path;
 import java.util.List;
 
 /// Findings as a log of static analysis. Source: SARIF 2.1.0 (OASIS, 2020), sections 3.13 to 3.30.
-final class Sarif {
+public final class Sarif {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
   private static final String RULE = "definition";
 
   private Sarif() {}
 
-  static ObjectNode of(List<Finding> findings) {
+  public static ObjectNode of(List<Finding> findings, String version) {
     ObjectNode log = Json.object().put("$schema", SCHEMA).put("version", "2.1.0");
     ObjectNode run = log.putArray("runs").addObject();
     ObjectNode driver =
         run.putObject("tool")
             .putObject("driver")
             .put("name", "parallax lint")
-            .put("version", VersionCommand.version());
+            .put("version", version);
     driver
         .putArray("rules")
         .addObject()

@@ -1,0 +1,140 @@
+package dev.parallax.server.catalog;
+
+import dev.parallax.budget.Slo;
+import dev.parallax.budget.SloHistory;
+import dev.parallax.budget.SloId;
+import dev.parallax.formats.Checked;
+import dev.parallax.formats.Problem;
+import dev.parallax.formats.Profile;
+import dev.parallax.formats.SourceFile;
+import dev.parallax.formats.definitions.Definitions;
+import dev.parallax.formats.yaml.Located;
+import dev.parallax.server.federation.Enrolled;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// All that is registered at one revision, and what it means.
+///
+/// @param rows each document in its newest wording
+/// @param versions each SLO in every meaning it ever had
+/// @param all the documents, read as one
+record Snapshot(
+    Map<DefinitionStore.Key, DefinitionStore.Row> rows,
+    SortedMap<SloId, List<SloVersions.Numbered>> versions,
+    Checked.Ok<Definitions> all,
+    Registry registry) {
+  static final Snapshot EMPTY =
+      of(
+          Map.of(),
+          new TreeMap<>(),
+          new Checked.Ok<>(Definitions.none(), List.of()),
+          Enrolled.NOBODY,
+          0);
+
+  /// What documents that fit together mean, for these people.
+  static Snapshot of(
+      Map<DefinitionStore.Key, DefinitionStore.Row> rows,
+      SortedMap<SloId, List<SloVersions.Numbered>> versions,
+      Checked.Ok<Definitions> all,
+      Enrolled enrolled,
+      long revision) {
+    Set<SloId> measured = SloVersions.meanings(all).keySet();
+    SortedMap<SloId, SloHistory> histories = new TreeMap<>();
+    versions.forEach(
+        (id, numbered) -> {
+          if (measured.contains(id)) {
+            histories.put(
+                id, new SloHistory(numbered.stream().map(SloVersions.Numbered::version).toList()));
+          }
+        });
+    Compiler compiler = new Compiler(all.value(), all.remarks(), enrolled);
+    return new Snapshot(rows, versions, all, compiler.compile(revision, histories));
+  }
+
+  /// Everything that was ever written down, read back.
+  static Snapshot kept(DefinitionStore store, Enrolled enrolled) {
+    Map<DefinitionStore.Key, DefinitionStore.Row> rows = new LinkedHashMap<>();
+    store.newest().forEach(row -> rows.putIfAbsent(row.key(), row));
+    SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>();
+    for (DefinitionStore.SloRow row : store.sloVersions()) {
+      Slo meaning = SloVersions.meaning(row, alone(SloVersions.files(row, rows.values())));
+      SloHistory.Version version = new SloHistory.Version(row.number(), meaning, row.since());
+      versions
+          .computeIfAbsent(version.slo().id(), _ -> new ArrayList<>())
+          .add(new SloVersions.Numbered(version, row.revision()));
+    }
+    return of(
+        rows, versions, fitting(together(rows.values())), enrolled, store.revisions().current());
+  }
+
+  /// The same documents for other people.
+  Snapshot with(Enrolled enrolled, long revision) {
+    return of(rows, versions, all, enrolled, revision);
+  }
+
+  /// Reads documents that may refer to what is registered.
+  Checked<Definitions> read(List<SourceFile> files, Profile profile) {
+    return Definitions.read(
+        files,
+        profile,
+        Known.names(
+            rows.keySet(),
+            all.value().openSlo().stream().map(Located::value).toList(),
+            all.value().matrices().stream().map(each -> each.value().matrix()).toList(),
+            registry));
+  }
+
+  /// Reads documents that refer to nothing but each other.
+  private static Checked<Definitions> alone(List<SourceFile> files) {
+    return EMPTY.read(files, Profile.LENIENT);
+  }
+
+  /// Reads registered documents as one.
+  static Checked<Definitions> together(Collection<DefinitionStore.Row> rows) {
+    return alone(rows.stream().map(Documents::file).toList());
+  }
+
+  /// Documents that were found to fit together before.
+  static Checked.Ok<Definitions> fitting(Checked<Definitions> read) {
+    return switch (read) {
+      case Checked.Ok<Definitions> ok -> ok;
+      case Checked.Rejected<Definitions>(List<Problem> problems) ->
+          throw new IllegalStateException(
+              "registered documents no longer fit together: "
+                  + problems.getFirst()
+                  + " A newer Parallax wrote them; run that one.");
+    };
+  }
+
+  /// The SLOs as they were registered at a revision, each with the versions that existed then.
+  List<SloHistory> slosAt(long revision) {
+    List<SloHistory> found = new ArrayList<>();
+    Set<SloId> measuredThen =
+        revision < registry.revision() ? versions.keySet() : registry.slos().keySet();
+    for (SloId id : measuredThen) {
+      List<SloHistory.Version> then =
+          versions.getOrDefault(id, List.of()).stream()
+              .filter(numbered -> numbered.revision() <= revision)
+              .map(SloVersions.Numbered::version)
+              .toList();
+      if (!then.isEmpty()) {
+        found.add(new SloHistory(then));
+      }
+    }
+    return found;
+  }
+
+  /// What measured SLOs would mean if these documents, which fit, were registered.
+  Map<SloId, Slo> asIf(List<SourceFile> documents) {
+    Map<DefinitionStore.Key, SourceFile> files = new LinkedHashMap<>();
+    rows.values().forEach(row -> files.put(row.key(), Documents.file(row)));
+    documents.forEach(file -> Documents.named(file.path()).ifPresent(key -> files.put(key, file)));
+    return SloVersions.meanings(alone(List.copyOf(files.values())));
+  }
+}
