@@ -67,7 +67,7 @@ class FirstDayIT {
     Page window = chromium.anonymous(Look.light(1280));
     window.navigate(visits.firstLink().toString());
     seen(window, "first-link");
-    makeAccount(window, "kim", "too short");
+    makeAccount(window, "kim", "short");
     seen(window, "first-link-refused");
     makeAccount(window, "kim", Visits.PASSWORD);
     assertThat(window.url()).isEqualTo(chromium.address("/"));
