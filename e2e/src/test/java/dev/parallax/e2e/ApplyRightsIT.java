@@ -222,7 +222,7 @@ class ApplyRightsIT {
         HttpRequest.newBuilder(parallax.at("/api/v1/definitions?dryRun=" + dryRun))
             .header("Content-Type", "application/json")
             .POST(BodyPublishers.ofString(body.toString()));
-    browsers.get(caller).forEach(request::header);
+    browsers.getOrDefault(caller, Map.of()).forEach(request::header);
     return parallax.sendAsNobody(request.build());
   }
 }
