@@ -124,15 +124,18 @@ record Asked(
             .get(sitter.as())
             .map(Persona::name)
             .orElse("without a persona");
-    return "%s (%s%s)"
-        .formatted(
-            name(sitter.person()),
-            as,
-            sitter.isAssigned() ? "" : ", " + sitter.standing().phrase());
+    String right =
+        switch (sitter.standing()) {
+          case Standing.Assigned _ -> as;
+          case Standing.Escalated escalated -> escalated.phrase();
+          case Standing.OnBehalfOf _, Standing.DeputyOf _, Standing.Open _ ->
+              as + ", " + sitter.standing().phrase();
+        };
+    return "%s (%s)".formatted(name(sitter.person()), right);
   }
 
   private String name(PersonRef person) {
-    return names.apply(person);
+    return person.equals(by().person()) ? by().name() : names.apply(person);
   }
 
   private String noted(Mode mode, String reason) {

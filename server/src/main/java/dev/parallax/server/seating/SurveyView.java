@@ -10,6 +10,7 @@ import dev.parallax.governance.seat.analysis.Concentration;
 import dev.parallax.governance.seat.analysis.Load;
 import dev.parallax.governance.seat.analysis.Opening;
 import dev.parallax.server.governance.Seats;
+import dev.parallax.server.identity.Tokens;
 import dev.parallax.server.seating.Surveys.Survey;
 import dev.parallax.server.shell.Counted;
 import java.time.Duration;
@@ -193,6 +194,7 @@ record SurveyView(Survey survey, Seats.Census census) {
     long interrupts = most(Load::interrupts);
     long total = most(Load::quarters);
     return survey.loads().entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(Tokens.THIS_MACHINE))
         .sorted(
             Map.Entry.<PersonRef, Load>comparingByValue()
                 .reversed()
