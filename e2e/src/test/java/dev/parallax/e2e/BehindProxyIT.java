@@ -9,6 +9,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
@@ -46,7 +47,7 @@ class BehindProxyIT {
 
     String cookie = header(answer, "Set-Cookie");
     assertThat(cookie).matches("(?i)__Host-parallax=\"?[A-Za-z0-9_-]{43}\"?;.*");
-    assertThat(cookie.toLowerCase())
+    assertThat(cookie.toLowerCase(Locale.ROOT))
         .contains("secure", "httponly", "samesite=lax", "path=/")
         .doesNotContain("domain");
   }
