@@ -149,6 +149,9 @@ class ScimIT {
         .contains("user/grace")
         .contains("grace left, and nobody else sits there.");
 
+    assertThat(parallax.get("/departures", "Accept", "text/html").body())
+        .contains("1 person left", "Grace Hopper", "Site Reliability Engineer", "Vacant");
+
     patch(USERS + "/" + grace, "{\"op\":\"replace\",\"value\":{\"active\":true}}");
     assertThat(seat("sre")).contains("grace");
 

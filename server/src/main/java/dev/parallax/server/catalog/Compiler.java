@@ -63,6 +63,7 @@ final class Compiler {
         findings);
   }
 
+  /// The provider's address counts; who left gets no mail.
   private SortedMap<PersonRef, String> mails() {
     SortedMap<PersonRef, String> mails = new TreeMap<>();
     for (Located<Entity> located : definitions.entities()) {
@@ -71,6 +72,10 @@ final class Compiler {
         mails.putIfAbsent(new PersonRef(located.value().ref().name()), mail);
       }
     }
+    enrolled.people().stream()
+        .filter(each -> !each.active())
+        .forEach(each -> mails.remove(each.ref()));
+    mails.putAll(enrolled.mails());
     return mails;
   }
 

@@ -24,6 +24,7 @@ record Member(
       "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:";
   static final String MANAGER = ENTERPRISE + "manager.value";
   private static final String DEPARTMENT = ENTERPRISE + "department";
+  private static final String MAIL = "[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9.-]{1,189}";
 
   /// The name that a resource has in the catalogue.
   ///
@@ -77,6 +78,27 @@ record Member(
     return resource
         .text("name.givenName")
         .flatMap(given -> resource.text("name.familyName").map(family -> given + " " + family));
+  }
+
+  /// Where mail for a person goes: to the address that is primary, else to that of work, else to
+  /// the first. What is no address is none: it would stand in the head of a letter.
+  Optional<String> mail() {
+    List<Value.Mapping> all =
+        resource.values("emails").stream()
+            .filter(Value.Mapping.class::isInstance)
+            .map(Value.Mapping.class::cast)
+            .filter(each -> said(each, "value").matches(MAIL))
+            .toList();
+    return all.stream()
+        .filter(each -> said(each, "primary").equals("true"))
+        .findFirst()
+        .or(() -> all.stream().filter(each -> said(each, "type").equals("work")).findFirst())
+        .or(() -> all.stream().findFirst())
+        .map(each -> said(each, "value"));
+  }
+
+  private static String said(Value.Mapping mail, String key) {
+    return mail.entries().get(key) instanceof Value.Scalar(_, String text) ? text : "";
   }
 
   String tag() {

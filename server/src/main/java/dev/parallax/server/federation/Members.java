@@ -87,8 +87,21 @@ public class Members {
               .forEach(
                   name -> listed.add(new Directory.Person(new PersonRef(name), name).inactive()));
           return new Enrolled(
-              listed, groups(handle, known), vouched.guests(handle), vouched.claimed(handle));
+              listed,
+              groups(handle, known),
+              vouched.guests(handle),
+              vouched.claimed(handle),
+              mails(people));
         });
+  }
+
+  private static Map<PersonRef, String> mails(List<Member> people) {
+    Map<PersonRef, String> mails = new HashMap<>();
+    people.stream()
+        .filter(Member::active)
+        .forEach(
+            each -> each.mail().ifPresent(mail -> mails.put(new PersonRef(each.name()), mail)));
+    return mails;
   }
 
   private static Directory.Person person(Member member, Map<String, PersonRef> known) {
