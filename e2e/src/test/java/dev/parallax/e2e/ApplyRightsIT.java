@@ -136,7 +136,7 @@ class ApplyRightsIT {
         List.of());
     table.put(
         "apiVersion: parallax.dev/v1\nkind: MatrixAdoption\nmetadata: {name: shop-keeping}\nspec: {matrix: parallax/keeping, version: '1', scope: 'service:shop', modes: {'*': off}}\n",
-        List.of(executive));
+        List.of(owner, executive));
     return table;
   }
 

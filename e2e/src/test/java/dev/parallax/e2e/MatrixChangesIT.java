@@ -77,7 +77,7 @@ class MatrixChangesIT {
     HttpResponse<String> answer = apply("service-owner.depot", moved.replace("shop", "depot"));
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
-    assertThat(answer.body()).contains("the matrix of the organisation", "executive.shop");
+    assertThat(answer.body()).containsPattern("executive( of |\\.)shop");
   }
 
   @Test
@@ -86,14 +86,14 @@ class MatrixChangesIT {
         apply("developer.shop", STRICTER.replace("shop", "depot").replace("stricter", "mine"));
 
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(403);
-    assertThat(answer.body()).contains("service-owner.depot", "executive.depot");
+    assertThat(answer.body()).containsPattern("executive( of |\\.)depot");
   }
 
   @Test
   void aMatrixThatNobodyAdoptedChangesNothingAndIsRegistered() {
     JsonNode result =
         applied(
-            "developer.shop",
+            "service-owner.shop",
             """
             apiVersion: parallax.dev/v1
             kind: ResponsibilityMatrix

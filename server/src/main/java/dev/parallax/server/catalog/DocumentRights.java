@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 /// and takes a seat in it at every service in which the document has a say, before and after.
 ///
 /// What is registered of a service is its catalogue; where it is measured, its signals; who holds
-/// what, the register; who has which part in what, the matrix. Of the matrix, only who answers for
-/// it registers something: nobody decides alone what they answer for.
+/// what, the register; who has which part in what, the matrix. What changes the matrix that holds
+/// waits beyond that for who answers for it ([ChangeGate]).
 @Singleton
 class DocumentRights {
   private final Provider<Gatekeeper> gatekeeper;
@@ -184,6 +184,6 @@ class DocumentRights {
   }
 
   private static Need matrix(NavigableSet<ServiceId> services) {
-    return new Need("keep-matrix", Demands.Deed.DECIDE, services);
+    return new Need("keep-matrix", Demands.Deed.PERFORM, services);
   }
 }
