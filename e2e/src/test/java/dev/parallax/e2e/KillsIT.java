@@ -218,8 +218,8 @@ class KillsIT {
                     .computeIfAbsent(mail.to() + mail.text(), _ -> new TreeSet<>())
                     .add(mail.id()));
     assertThat(mails).allSatisfy((_, of) -> assertThat(of).hasSize(1));
-    assertThat(lines("- ")).isEqualTo(4 * tales.size());
-    assertThat(lines("Why you: ")).isEqualTo(7 * tales.size());
+    assertThat(lines("- ")).isEqualTo(4L * tales.size());
+    assertThat(lines("Why you: ")).isEqualTo(7L * tales.size());
     System.out.printf(
         "%d calls of the webhook, %d of them repeated; %d mails, %d of them repeated%n",
         post.calls().size(),
