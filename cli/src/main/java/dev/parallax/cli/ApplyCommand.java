@@ -11,12 +11,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/// Registers definitions with a server: all of them or none.
+/// Registers definitions with a server: all that the caller may, or none.
 @Command(
     name = "apply",
     sortOptions = false,
     description =
-        "Registers definitions, all of them or none: OpenSLO, Backstage and parallax.dev/v1. Doing it again changes nothing.")
+        "Registers definitions, all that you may or none: OpenSLO, Backstage and parallax.dev/v1. Doing it again changes nothing.")
 final class ApplyCommand implements Callable<Integer> {
   private final Terminal terminal;
 
@@ -57,12 +57,16 @@ final class ApplyCommand implements Callable<Integer> {
             dryRun
                 ? "Dry run, nothing was registered: " + summary + "."
                 : "%s; revision %d.".formatted(summary, registration.revision()));
-    return ExitCode.OK;
+    return registration.isPartlyRefused() ? ExitCode.PROBLEMS : ExitCode.OK;
   }
 
   private void print(Registration.Row row) {
     Terminal.Colour colour =
-        row.outcome().equals("unchanged") ? Terminal.Colour.GREY : Terminal.Colour.GREEN;
+        switch (row.outcome()) {
+          case "unchanged" -> Terminal.Colour.GREY;
+          case "refused" -> Terminal.Colour.RED;
+          default -> Terminal.Colour.GREEN;
+        };
     terminal
         .out()
         .println(
@@ -74,6 +78,9 @@ final class ApplyCommand implements Callable<Integer> {
                     row.version()));
     if (!row.link().isEmpty()) {
       terminal.out().println("          waits to be agreed to: " + row.link());
+    }
+    if (!row.reason().isEmpty()) {
+      terminal.err().println("          " + row.reason());
     }
   }
 }

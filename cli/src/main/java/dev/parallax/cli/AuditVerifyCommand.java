@@ -12,6 +12,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,6 +46,13 @@ final class AuditVerifyCommand implements Callable<Integer> {
           "The key that must have signed it. A forger can sign too, with a key of their own.")
   private @Nullable String key;
 
+  @Option(
+      names = "--heads",
+      paramLabel = "HEADS",
+      description =
+          "Heads that were kept, a line each: it must lead through each of them and have their key.")
+  private @Nullable Path heads;
+
   @Mixin private Options.ToServer server = new Options.ToServer();
 
   AuditVerifyCommand(Terminal terminal) {
@@ -50,7 +60,9 @@ final class AuditVerifyCommand implements Callable<Integer> {
   }
 
   /// The group of commands about the audit.
-  @Command(name = "audit", description = "What was done and refused: take it away, check it.")
+  @Command(
+      name = "audit",
+      description = "What was done and refused: where it ends, whether it is whole.")
   static final class Group implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -93,13 +105,29 @@ final class AuditVerifyCommand implements Callable<Integer> {
 
   private AuditFile.Verdict verdict() {
     try (InputStream bytes = open()) {
-      return AuditFile.verify(bytes);
+      return AuditFile.verify(bytes, heads == null ? List.of() : kept(heads));
     } catch (IOException e) {
       throw CommandFailed.problem(
           "%s cannot be read: %s.".formatted(place(), e.getMessage()),
           "Expected what GET /api/v1/audit gave.",
           "Check its name and whether you may read it.");
     }
+  }
+
+  private static List<AuditHead> kept(Path heads) throws IOException {
+    List<AuditHead> kept = new ArrayList<>();
+    List<String> lines = Files.readAllLines(heads, StandardCharsets.ISO_8859_1);
+    for (int line = 0; line < lines.size(); line++) {
+      Optional<AuditHead> head = AuditHead.read(lines.get(line)).filter(AuditHead::isSigned);
+      if (head.isEmpty()) {
+        throw CommandFailed.problem(
+            "%s, line %d: no head, or its signature is wrong.".formatted(heads, line + 1),
+            "Expected what `parallax audit head` printed, or a line of audit-heads.jsonl.",
+            "Leave out a line that a crash cut short; nothing else makes one like it.");
+      }
+      kept.add(head.get());
+    }
+    return kept;
   }
 
   private InputStream open() throws IOException {

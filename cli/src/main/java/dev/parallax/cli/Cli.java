@@ -77,6 +77,7 @@ public final class Cli implements Runnable {
             .addSubcommand(new TokenCommand(terminal))
             .addSubcommand(
                 new CommandLine(new AuditVerifyCommand.Group())
+                    .addSubcommand(new AuditHeadCommand(terminal))
                     .addSubcommand(new AuditVerifyCommand(terminal)))
             .addSubcommand(new WhyCommand(terminal))
             .addSubcommand(new VersionCommand(terminal))

@@ -71,6 +71,31 @@ class ApplyCommandTest {
   }
 
   @Test
+  void whatIsRefusedIsSaidWithItsReasonAndIsExitCodeOne() throws IOException {
+    server.answering(
+        ROUTE,
+        200,
+        """
+        {"revision": 8, "results": [
+          {"kind": "SLO", "name": "a", "outcome": "created", "version": 1},
+          {"kind": "Assignment", "name": "sre of b", "outcome": "refused", "version": 0,
+           "reason": "Instead may: ann."}]}
+        """);
+
+    Run run = Run.with(server, "apply", "-f", folder.toString());
+
+    assertThat(run.code()).isEqualTo(1);
+    assertThat(run.out())
+        .isEqualTo(
+            """
+            created   SLO a (1)
+            refused   Assignment sre of b (0)
+            1 created, 0 changed, 0 unchanged, 1 refused; revision 8.
+            """);
+    assertThat(run.err()).isEqualTo("          Instead may: ann.\n");
+  }
+
+  @Test
   void sendsAllVisibleDefinitionsOfAFolderSortedInOneRequest() throws IOException {
     server.answering(ROUTE, 200, Run.fixture("applied.json"));
 

@@ -45,7 +45,7 @@ class RaciCommandTest {
     assertThat(run.out())
         .contains(
             file
-                + ":3: error RL-01: Undo: 2 columns are accountable (Service Owner, SRE); where several answer, nobody does."
+                + ":6: error RL-01: Undo: 2 columns are accountable (Service Owner, SRE); where several answer, nobody does."
                 + System.lineSeparator()
                 + "  Leave the A to one of them.",
             "error RL-06: Wizard: No persona is called 'Wizard'")
@@ -109,9 +109,52 @@ class RaciCommandTest {
     assertThat(run.at("/results/0/ruleId").asText()).isEqualTo("RL-01");
     assertThat(run.at("/results/0/level").asText()).isEqualTo("error");
     assertThat(run.at("/results/0/locations/0/physicalLocation/region/startLine").asInt())
-        .isEqualTo(3);
+        .isEqualTo(6);
+    assertThat(json.at("/matrices/0/findings/0/line").asInt()).isEqualTo(6);
     assertThat(run.at("/results/0/locations/0/logicalLocations/0/fullyQualifiedName").asText())
         .isEqualTo("small/undo");
+  }
+
+  @Test
+  void aFindingStandsWhereWhatItIsAboutIsWrittenInAnyForm() throws IOException {
+    String csv = "\nStep,Service Owner,SRE\n\"Deploy\nto all\",A,R\nUndo,A,A/R\n";
+    String yaml =
+        """
+        apiVersion: parallax.dev/v1
+        kind: ResponsibilityMatrix
+        metadata: {name: deployments}
+        spec:
+          version: '1'
+          columns:
+          - header: Service Owner
+            personas: [service-owner]
+          - header: Wizard
+          activities:
+          - name: Deploy
+            cells: [A, R]
+          - name: Undo
+            cells: [A, A/R]
+        ---
+        apiVersion: parallax.dev/v1
+        kind: MatrixAdoption
+        metadata: {name: all}
+        spec:
+          scope: organisation
+          matrix: deployments
+          version: '1'
+          deviations:
+          - activity: deploy
+            column: Wizard
+            code: C
+            reason: Asked only.
+        """;
+
+    assertThat(Run.alone("raci", "lint", file("m.csv", csv)).out())
+        .contains("m.csv:5: error RL-01: Undo");
+    assertThat(Run.alone("raci", "lint", file("m.yaml", yaml)).out())
+        .contains("m.yaml:13: error RL-01: Undo")
+        .contains("m.yaml:9: error RL-06: Wizard")
+        .contains("m.yaml:24: note RL-22: Deploy, Wizard");
   }
 
   @Test

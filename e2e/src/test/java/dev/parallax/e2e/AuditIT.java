@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -11,7 +14,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,6 +28,9 @@ class AuditIT {
           "update audit_event set who = 'nobody'",
           "delete from audit_event",
           "truncate audit_event");
+
+  private static final int STRANGERS = 2_000;
+  private static final Duration SOON = Duration.ofSeconds(30);
 
   @TempDir Path data;
   @TempDir Path elsewhere;
@@ -81,6 +89,78 @@ class AuditIT {
 
       assertThat(api.json("/api/v1/audit/verdict").get("brokenAt").asLong()).isEqualTo(2);
       assertThatThrownBy(() -> commands.run("audit", "verify")).hasMessageContaining("line 3");
+    }
+  }
+
+  @Test
+  void aFloodOfStrangersFillsNothingAndIsTold() throws IOException {
+    Path clock = Files.writeString(elsewhere.resolve("clock"), "PT0S");
+    try (RunningParallax parallax =
+        RunningParallax.start(data, Map.of("PARALLAX_TEST_CLOCK", clock.toString()))) {
+      Api api = new Api(parallax);
+      long before = api.json("/api/v1/audit/head").get("sequence").asLong();
+
+      for (int i = 0; i < STRANGERS; i++) {
+        assertThat(parallax.sendAsNobody(stranger(parallax, i)).statusCode()).isIn(401, 303);
+      }
+      long written = api.json("/api/v1/audit/head").get("sequence").asLong() - before;
+      Files.writeString(clock, "PT2M");
+
+      String told =
+          Poll.until(
+              "the flood is told",
+              Duration.ofSeconds(30),
+              () -> parallax.get("/api/v1/audit").body(),
+              audit -> audit.contains("more calls of those who did not sign in"));
+      System.out.printf("%,d calls of strangers made %d events%n", STRANGERS, written);
+      assertThat(written).isBetween(300L, 330L);
+      assertThat(told)
+          .contains("keep-catalogue/perform refused: ", "keep-installation/open done: ");
+      assertThat(api.json("/api/v1/audit/verdict").get("whole").asBoolean()).isTrue();
+    }
+  }
+
+  /// One who wants to register something, or signs out again and again.
+  private static HttpRequest stranger(RunningParallax parallax, int i) {
+    return HttpRequest.newBuilder(parallax.at(i % 2 == 0 ? "/api/v1/definitions" : "/sign-out"))
+        .header("Content-Type", i % 2 == 0 ? "application/json" : "text/plain")
+        .POST(BodyPublishers.ofString("{}"))
+        .build();
+  }
+
+  @Test
+  void aSignedHeadIsKeptAnHourAndShowsWhatIsCutOffInTheDatabase() throws IOException, SQLException {
+    Path clock = Files.writeString(elsewhere.resolve("clock"), "PT0S");
+    Path heads = data.resolve("audit-heads.jsonl");
+    try (RunningParallax parallax =
+            RunningParallax.start(data, Map.of("PARALLAX_TEST_CLOCK", clock.toString()));
+        Connection owner = connect();
+        Statement sql = owner.createStatement()) {
+      Api api = new Api(parallax);
+      CommandLine commands = new CommandLine(parallax);
+      api.apply(Api.ratio("one", "", "x{code=\"500\"}", "x"));
+      Poll.until("a first head", SOON, () -> lines(heads), lines -> lines == 1);
+      Files.writeString(clock, "PT1H1M");
+      Poll.until("one an hour", SOON, () -> lines(heads), lines -> lines == 2);
+      assertThat(commands.run("audit", "head")).contains("{\"head\":");
+      assertThat(commands.run("audit", "verify", "--heads", heads.toString())).contains("is whole");
+
+      sql.execute("alter table audit_event disable trigger all");
+      sql.execute(
+          "delete from audit_event where sequence = (select max(sequence) from audit_event)");
+
+      assertThat(api.json("/api/v1/audit/verdict").get("whole").asBoolean()).isFalse();
+      assertThat(commands.run("audit", "verify")).contains("is whole");
+      assertThatThrownBy(() -> commands.run("audit", "verify", "--heads", heads.toString()))
+          .hasMessageContaining("something was cut off");
+    }
+  }
+
+  private static int lines(Path file) {
+    try {
+      return Files.readAllLines(file).size();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -65,22 +65,52 @@ final class Chromium implements AutoCloseable {
     }
   }
 
-  /// A new, empty window.
+  /// A new, empty window of a program of this machine.
   Page window(Look look) {
-    BrowserContext context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(look.width(), look.width() < 600 ? 844 : 900)
-                .setColorScheme(look.scheme())
-                .setReducedMotion(ReducedMotion.REDUCE)
-                .setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + parallax.token()))
-                .setJavaScriptEnabled(look.script()));
-    Page page = context.newPage();
+    return watched(context(look, Map.of("Authorization", "Bearer " + parallax.token())).newPage());
+  }
+
+  /// A new, empty window in which nobody is signed in.
+  Page anonymous(Look look) {
+    return watched(context(look, Map.of()).newPage());
+  }
+
+  /// A new, empty window of somebody of the sample.
+  ///
+  /// @param home the page of the hat as which they come in
+  Page visitor(Look look, String home) {
+    Page window = anonymous(look);
+    window.navigate(address("/sign-in"));
+    window.locator("button[value='%s']".formatted(home)).click();
+    return window;
+  }
+
+  /// Turns a window to another look; what it shows stays.
+  void show(Page window, Look look) {
+    window.setViewportSize(look.width(), height(look));
+    window.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(look.scheme()));
+  }
+
+  private static int height(Look look) {
+    return look.width() < 600 ? 844 : 900;
+  }
+
+  private BrowserContext context(Look look, Map<String, String> headers) {
+    return browser.newContext(
+        new Browser.NewContextOptions()
+            .setViewportSize(look.width(), height(look))
+            .setColorScheme(look.scheme())
+            .setReducedMotion(ReducedMotion.REDUCE)
+            .setExtraHTTPHeaders(headers)
+            .setJavaScriptEnabled(look.script()));
+  }
+
+  private Page watched(Page page) {
     page.onConsoleMessage(
         message -> {
           // The browser itself remarks that the page of a refusal came with its status.
           if (List.of("error", "warning").contains(message.type())
-              && !message.text().contains("the server responded with a status of 404")) {
+              && !message.text().contains("the server responded with a status of 4")) {
             complaints.add("%s: %s: %s".formatted(page.url(), message.type(), message.text()));
           }
         });

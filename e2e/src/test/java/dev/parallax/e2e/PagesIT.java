@@ -2,19 +2,15 @@ package dev.parallax.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.deque.html.axecore.playwright.AxeBuilder;
-import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.Media;
-import com.microsoft.playwright.options.ScreenshotAnimations;
 import dev.parallax.e2e.Chromium.Look;
+import dev.parallax.e2e.Inspector.Place;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -31,12 +27,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 @TestInstance(Lifecycle.PER_CLASS)
 class PagesIT {
   private static final Duration PATIENCE = Duration.ofSeconds(90);
-  private static final boolean SCREENSHOTS = Boolean.getBoolean("parallax.screenshots");
-  private static final List<String> RULES =
-      List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice");
+
+  /// Somebody of the sample for each persona that looks at things in its own way.
+  private static final Map<String, String> PEOPLE =
+      Map.of(
+          "owner", "/home/service-owner?person=mateus.figueira",
+          "manager", "/home/engineering-manager?person=jonas.lindqvist",
+          "developer", "/home/developer?person=arjun.mehrotra",
+          "sre", "/home/sre?person=siobhan.kearney",
+          "executive", "/home/executive?person=ingrid.solheim",
+          "consumer", "/home/service-consumer?person=elif.sandberg");
 
   private final RunningParallax parallax;
   private final Chromium chromium;
+  private final Inspector inspector;
 
   PagesIT(@TempDir Path data) {
     parallax = RunningParallax.start(data, Map.of("PARALLAX_SAMPLE", "true"));
@@ -46,6 +50,7 @@ class PagesIT {
         parallax::printed,
         printed -> printed.contains("the year is complete"));
     chromium = new Chromium(parallax);
+    inspector = new Inspector(chromium);
   }
 
   @AfterAll
@@ -54,28 +59,59 @@ class PagesIT {
     parallax.close();
   }
 
-  /// Pages by name.
-  private static Map<String, String> pages() {
-    Map<String, String> pages = new LinkedHashMap<>();
-    pages.put("first", "/");
-    Walk.PERSONAS.forEach(persona -> pages.put("home-" + persona, "/home/" + persona));
-    pages.put("home-of-a-person", "/home/service-owner?person=mateus.figueira");
-    pages.put("home-of-a-service", "/home/developer?service=checkout");
-    pages.put("services", "/services");
-    pages.put("service", "/services/checkout");
-    pages.put("service-measured-badly", "/services/notifications");
-    pages.put("slo-out-of-budget", "/slos/checkout-availability");
-    pages.put("slo-unknown", "/slos/notifications-delivery");
-    pages.put("slo-of-several-objectives", "/slos/checkout-latency");
-    pages.put("people", "/people");
-    pages.put("person", "/people/mateus.figueira");
-    pages.put("personas", "/personas");
-    pages.put("matrix", "/matrix");
-    pages.put("matrix-reconciled", "/matrix?matrix=reconciled");
-    pages.put("definitions", "/definitions");
-    pages.put("definition", "/definitions/SLO/checkout-availability");
-    pages.put("nowhere", "/nowhere");
-    return pages;
+  private static List<Place> places() {
+    List<Place> places = new ArrayList<>();
+    places.add(new Place("first", "/"));
+    Walk.PERSONAS.forEach(persona -> places.add(new Place("home-" + persona, "/home/" + persona)));
+    Stream.of(
+            new Place("home-of-a-person", "/home/service-owner?person=mateus.figueira"),
+            new Place("home-of-a-service", "/home/developer?service=checkout"),
+            new Place("services", "/services"),
+            new Place("service", "/services/checkout"),
+            new Place("service-measured-badly", "/services/notifications"),
+            new Place("seats-of-a-service", "/services/checkout/seats"),
+            new Place("seats-of-a-vacant-service", "/services/parallax/seats"),
+            new Place("slo-out-of-budget", "/slos/checkout-availability"),
+            new Place("slo-unknown", "/slos/notifications-delivery"),
+            new Place("slo-of-several-objectives", "/slos/checkout-latency"),
+            new Place("people", "/people"),
+            new Place("people-found", "/people?q=kearney"),
+            new Place("people-not-found", "/people?q=xyzzy"),
+            new Place("person", "/people/mateus.figueira"),
+            new Place("person-without-hats", "/people/bastien.moreau"),
+            new Place("seats-of-a-person", "/people/siobhan.kearney/seats"),
+            new Place("seats-of-nobody", "/people/bastien.moreau/seats"),
+            new Place("personas", "/personas"),
+            new Place("seats", "/seats"),
+            new Place("seats-in-a-year", "/seats?on=2030-01-01"),
+            new Place("matrix", "/matrix"),
+            new Place("matrix-reconciled", "/matrix?matrix=reconciled"),
+            new Place("definitions", "/definitions"),
+            new Place("definition", "/definitions/SLO/checkout-availability"),
+            new Place("decisions", "/decisions"),
+            new Place("accounts", "/accounts"),
+            new Place("account", "/account"),
+            new Place("notices", "/notices"),
+            new Place("audit-refused", "/audit?outcome=refused"),
+            new Place("nowhere", "/nowhere", 404),
+            new Place("no-such-service", "/services/nowhere", 404),
+            new Place("audit", "/audit"))
+        .forEach(places::add);
+    return places;
+  }
+
+  /// What people see of themselves and of what they answer for.
+  private static Stream<Place> own(String who, String person) {
+    return Stream.of(
+            new Place("home", "/"),
+            new Place("seats", "/seats"),
+            new Place("service-seats", "/services/checkout/seats"),
+            new Place("own-seats", "/people/" + person + "/seats"),
+            new Place("matrix", "/matrix"),
+            new Place("decisions", "/decisions"),
+            new Place("audit", "/audit", who.equals("executive") ? 200 : 403),
+            new Place("account", "/account"))
+        .map(place -> new Place(who + "-" + place.name(), place.path(), place.status()));
   }
 
   static Stream<Look> looks() {
@@ -85,117 +121,53 @@ class PagesIT {
   @ParameterizedTest
   @MethodSource("looks")
   void everyPageIsReadableByEverybody(Look look) {
-    List<String> found = new ArrayList<>();
     Page window = chromium.window(look);
-    pages()
-        .forEach(
-            (name, path) -> {
-              found.addAll(open(window, path));
-              violations(window).forEach(rule -> found.add(path + ": " + rule));
-              if (SCREENSHOTS) {
-                shoot(window, name + "-" + look.name());
-              }
-            });
+
+    List<String> found = inspector.read(window, places().stream(), look.name());
+
     window.context().close();
     assertThat(found).isEmpty();
   }
 
-  /// Opens a page and says what is wrong with how it came and how it fits.
-  private List<String> open(Page window, String path) {
+  @ParameterizedTest
+  @MethodSource("looks")
+  void everybodyReadsTheirOwnPages(Look look) {
     List<String> found = new ArrayList<>();
-    Response response = window.navigate(chromium.address(path));
-    int expected = path.equals("/nowhere") ? 404 : 200;
-    if (response.status() != expected) {
-      found.add("%s: status %d".formatted(path, response.status()));
-    }
-    String policy = response.headers().getOrDefault("content-security-policy", "");
-    if (!policy.contains("default-src 'none'") || policy.contains("unsafe")) {
-      found.add("%s: content security policy '%s'".formatted(path, policy));
-    }
-    if (number(window, "document.scrollingElement.scrollWidth - innerWidth") > 0) {
-      found.add(path + ": is wider than its window: " + window.evaluate(WIDE));
-    }
-    found.addAll(chromium.complaints());
-    return found;
-  }
-
-  private static final String WIDE =
-      """
-      [...document.querySelectorAll('body *')]
-        .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && !e.closest('.scroll, pre'))
-        .slice(0, 5).map(e => e.outerHTML.slice(0, 120)).join(' | ')
-      """;
-
-  private static int number(Page window, String expression) {
-    return ((Number) window.evaluate(expression)).intValue();
-  }
-
-  private static List<String> violations(Page window) {
-    return new AxeBuilder(window)
-        .withTags(RULES).setLegacyMode(true).analyze().getViolations().stream()
-            .map(PagesIT::text)
-            .toList();
-  }
-
-  private static String text(Rule rule) {
-    List<String> places =
-        rule.getNodes().stream()
-            .limit(3)
-            .map(node -> node.getTarget() + " " + node.getFailureSummary().replaceAll("\\s+", " "))
-            .toList();
-    return "%s (%d): %s".formatted(rule.getId(), rule.getNodes().size(), places);
-  }
-
-  private static void shoot(Page window, String name) {
-    window.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setAnimations(ScreenshotAnimations.DISABLED)
-            .setPath(
-                RunningParallax.top("e2e/pom.xml")
-                    .resolve("e2e/target/screenshots/" + name + ".png")));
+    PEOPLE.forEach(
+        (who, home) -> {
+          Page window = chromium.visitor(look, home);
+          String person = home.substring(home.indexOf('=') + 1);
+          found.addAll(inspector.read(window, own(who, person), look.name()));
+          window.context().close();
+        });
+    assertThat(found).isEmpty();
   }
 
   @Test
   void everyPageFitsAtTwiceTheSizeAndShowsAllItsFigures() {
     List<String> found = new ArrayList<>();
     Page window = chromium.window(Look.light(640));
-    pages()
+    places()
         .forEach(
-            (_, path) -> {
-              found.addAll(open(window, path));
-              found.addAll(hidden(window, path));
+            place -> {
+              found.addAll(inspector.open(window, place));
+              found.addAll(inspector.hidden(window, place.path()));
             });
     window.context().close();
     assertThat(found).isEmpty();
   }
-
-  private static List<String> hidden(Page window, String path) {
-    return ((List<?>) window.evaluate(HIDDEN))
-        .stream().map(figure -> "%s: %s is not shown".formatted(path, figure)).toList();
-  }
-
-  private static final String HIDDEN =
-      """
-      [...document.querySelectorAll('[data-figure]')]
-        .filter(e => !e.getClientRects().length && !e.closest('details:not([open])'))
-        .map(e => e.dataset.figure)
-      """;
 
   @Test
   void everyPageCanBePrinted() {
     List<String> found = new ArrayList<>();
     Page window = chromium.window(Look.dark(1280));
     window.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.PRINT));
-    pages()
+    places()
         .forEach(
-            (_, path) -> {
-              found.addAll(open(window, path));
-              found.addAll(hidden(window, path));
-              String paper = "getComputedStyle(document.body).backgroundColor";
-              if (!"rgb(255, 255, 255)".equals(window.evaluate(paper))) {
-                found.add(path + ": is printed on " + window.evaluate(paper));
-              }
+            place -> {
+              found.addAll(inspector.open(window, place));
+              found.addAll(inspector.hidden(window, place.path()));
+              inspector.ink(window, place.path()).ifPresent(found::add);
             });
     assertThat(found).isEmpty();
     assertThat(new String(window.pdf(), 0, 5, StandardCharsets.ISO_8859_1)).isEqualTo("%PDF-");
@@ -236,7 +208,7 @@ class PagesIT {
   @MethodSource("looks")
   void aKeyboardReachesEverythingAndShowsWhereItIs(Look look) {
     Page window = chromium.window(look);
-    for (String path : List.of("/home/sre", "/services", "/slos/checkout-latency")) {
+    for (String path : List.of("/home/sre", "/services", "/slos/checkout-latency", "/seats")) {
       window.navigate(chromium.address(path));
       List<String> reached = tabThrough(window, path);
       assertThat(reached.getFirst()).as(path).isEqualTo("Skip to the content");
@@ -244,7 +216,13 @@ class PagesIT {
           .as(path)
           .contains("Home", "Services", "People", "Definitions")
           .anyMatch(text -> text.contains("▾"))
-          .anyMatch(text -> text.contains("Checkout"));
+          .anyMatch(text -> text.contains("Checkout") || text.contains("Payments"));
+    }
+    for (String path :
+        List.of(
+            "/matrix", "/people/siobhan.kearney/seats", "/services/checkout/seats", "/accounts")) {
+      window.navigate(chromium.address(path));
+      assertThat(tabThrough(window, path)).as(path).contains("Skip to the content", "Decisions");
     }
     assertThat(chromium.complaints()).isEmpty();
     window.context().close();
@@ -255,7 +233,7 @@ class PagesIT {
   /// @return the words of the stops
   private static List<String> tabThrough(Page window, String path) {
     List<String> reached = new ArrayList<>();
-    int stops = number(window, STOPS);
+    int stops = Inspector.number(window, STOPS);
     for (int i = 0; i < stops; i++) {
       window.keyboard().press("Tab");
       Locator focused = window.locator(":focus");

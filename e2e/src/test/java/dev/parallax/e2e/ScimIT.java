@@ -9,6 +9,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -153,6 +155,41 @@ class ScimIT {
     ok(204, send("DELETE", USERS + "/" + ada, ""));
     assertThat(seat("service-owner")).doesNotContain("\"Ada Lovelace\"");
     ok(404, get(USERS + "/" + ada));
+  }
+
+  @Test
+  void whoMovesAfterTheirSeatWasAttestedIsToBeConfirmedAgain() {
+    String enterprise = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User";
+    String dorothy =
+        make(
+            USERS,
+            "{\"userName\":\"dorothy\",\"%s\":{\"department\":\"Ledgers\"}}".formatted(enterprise));
+    api.apply(
+        """
+        apiVersion: parallax.dev/v1
+        kind: Assignment
+        spec: {persona: developer, holder: 'user:dorothy', scope: 'service:shop', attestedAt: '%s'}
+        """
+            .formatted(Instant.now()));
+    patch(
+        USERS + "/" + dorothy,
+        "{\"op\":\"replace\",\"path\":\"displayName\",\"value\":\"Dorothy V.\"}");
+    assertThat(findings()).noneMatch(each -> each.contains("person dorothy came under"));
+
+    patch(
+        USERS + "/" + dorothy,
+        "{\"op\":\"replace\",\"path\":\"%s:department\",\"value\":\"Flights\"}"
+            .formatted(enterprise));
+    assertThat(findings())
+        .anyMatch(
+            each ->
+                each.contains("RL-18")
+                    && each.contains("person dorothy came under another manager or into another")
+                    && each.contains("'developer' of service shop"));
+  }
+
+  private static List<String> findings() {
+    return api.json("/api/v1/seats").get("findings").valueStream().map(Object::toString).toList();
   }
 
   @Test

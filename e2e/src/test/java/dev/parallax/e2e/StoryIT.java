@@ -213,7 +213,7 @@ class StoryIT {
       for (int i = 0; i < cells.length && row.group(1).equals("agree"); i++) {
         String who = CAST.get(headers.get(i));
         boolean atOnce = now.contains(cells[i]);
-        if (!who.equals(author) && (atOnce || later.contains(cells[i]))) {
+        if (who != null && !who.equals(author) && (atOnce || later.contains(cells[i]))) {
           reached.add("%s %s %s".formatted(event, who, atOnce ? "NOW" : "DIGEST"));
         }
       }

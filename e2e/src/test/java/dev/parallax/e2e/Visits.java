@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 /// People who come in as people do: by a one-time link, with a password, in a browser.
 final class Visits {
   static final String PASSWORD = "three grey herons wait";
-  private static final Pattern LINK = Pattern.compile("http://[^\\s<\"]*/link/[A-Za-z0-9_-]{43}");
+  private static final Pattern LINK = Pattern.compile("https?://[^\\s<\"]*/link/[A-Za-z0-9_-]{43}");
   private static final Pattern TOKEN = Pattern.compile("plx_[A-Za-z0-9_-]{43}");
 
   private final RunningParallax parallax;
@@ -38,10 +38,15 @@ final class Visits {
 
   /// Invites somebody from this machine.
   URI invite(String login, String name) {
-    return link(
-        parallax
+    return URI.create(invited(login, name));
+  }
+
+  /// The address of a link for somebody who is invited from this machine, as it is shown.
+  String invited(String login, String name) {
+    return link(parallax
             .send(form(parallax.at("/accounts"), Map.of("login", login, "name", name)).build())
-            .body());
+            .body())
+        .toString();
   }
 
   /// Invites somebody and lets them in; gives what their browser sends from then on.

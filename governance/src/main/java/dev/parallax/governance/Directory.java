@@ -39,8 +39,21 @@ public final class Directory {
   /// @param active whether the person can act at all; somebody who left cannot
   /// @param machine whether it is a program that has a login
   /// @param manager to whom the person reports; null where nobody is named
+  /// @param movedAt when they last came under another manager or into another department; null
+  ///   where nobody knows of it
   public record Person(
-      PersonRef ref, String name, boolean active, boolean machine, @Nullable PersonRef manager) {
+      PersonRef ref,
+      String name,
+      boolean active,
+      boolean machine,
+      @Nullable PersonRef manager,
+      @Nullable Instant movedAt) {
+    /// Somebody of whom nobody knows that they moved.
+    public Person(
+        PersonRef ref, String name, boolean active, boolean machine, @Nullable PersonRef manager) {
+      this(ref, name, active, machine, manager, null);
+    }
+
     /// Somebody who can act and of whom no manager is known.
     public Person(PersonRef ref, String name) {
       this(ref, name, true, false, null);
@@ -48,17 +61,22 @@ public final class Directory {
 
     /// The same, who can no longer act.
     public Person inactive() {
-      return new Person(ref, name, false, machine, manager);
+      return new Person(ref, name, false, machine, manager, movedAt);
     }
 
     /// The same as a program.
     public Person asMachine() {
-      return new Person(ref, name, active, true, manager);
+      return new Person(ref, name, active, true, manager, movedAt);
     }
 
     /// The same, who reports to that one.
     public Person reportingTo(PersonRef other) {
-      return new Person(ref, name, active, machine, other);
+      return new Person(ref, name, active, machine, other, movedAt);
+    }
+
+    /// The same, who came to where they are at that instant.
+    public Person moved(@Nullable Instant at) {
+      return new Person(ref, name, active, machine, manager, at);
     }
   }
 

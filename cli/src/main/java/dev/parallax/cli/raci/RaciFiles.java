@@ -10,7 +10,9 @@ import dev.parallax.formats.definitions.KnownNames;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.AdoptionDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.MatrixDocument;
 import dev.parallax.formats.raci.Headers;
+import dev.parallax.formats.raci.Lines;
 import dev.parallax.formats.raci.RaciReader;
+import dev.parallax.formats.raci.RaciReader.Placed;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.governance.Persona;
 import dev.parallax.governance.Personas;
@@ -46,7 +48,12 @@ public record RaciFiles(List<Entry> entries, List<Problem> problems) {
   /// A matrix that stands in a file, or the adoption of one.
   ///
   /// @param drift null where it is a matrix
-  public record Entry(RaciMatrix matrix, Place place, @Nullable Drift drift) {
+  public record Entry(RaciMatrix matrix, Lines lines, @Nullable Drift drift) {
+    /// Where it starts.
+    public Place place() {
+      return lines.start();
+    }
+
     /// What the rules say of it, those that are waived at the end.
     public List<Judged> findings(Instant at) {
       Set<String> all =
@@ -90,20 +97,14 @@ public record RaciFiles(List<Entry> entries, List<Problem> problems) {
   }
 
   private static Checked<List<Entry>> tables(SourceFile file) {
-    return switch (RaciReader.read(file, Personas.builtIn())) {
-      case Checked.Ok<List<RaciMatrix>>(List<RaciMatrix> read, List<Problem> remarks) ->
+    return switch (RaciReader.placed(file, Personas.builtIn())) {
+      case Checked.Ok<List<Placed>>(List<Placed> read, List<Problem> remarks) ->
           new Checked.Ok<>(
-              read.stream().map(each -> new Entry(each, place(file, each), null)).toList(),
+              read.stream().map(each -> new Entry(each.matrix(), each.lines(), null)).toList(),
               remarks);
-      case Checked.Rejected<List<RaciMatrix>>(List<Problem> problems) ->
+      case Checked.Rejected<List<Placed>>(List<Problem> problems) ->
           new Checked.Rejected<>(problems);
     };
-  }
-
-  /// The reader says in the source of a table where its header stands.
-  private static Place place(SourceFile file, RaciMatrix matrix) {
-    String line = matrix.source().substring(matrix.source().lastIndexOf(':') + 1);
-    return new Place(file.path(), line.matches("\\d{1,9}") ? Integer.parseInt(line) : 0);
   }
 
   private static Checked<List<Entry>> documents(SourceFile file) {
@@ -140,14 +141,15 @@ public record RaciFiles(List<Entry> entries, List<Problem> problems) {
     for (Located<MatrixDocument> each : read.matrices()) {
       RaciMatrix matrix = Headers.mapped(each.value().matrix(), Personas.builtIn());
       mapped.add(matrix);
-      entries.add(new Entry(matrix, each.place(), null));
+      entries.add(new Entry(matrix, Lines.ofMatrix(each), null));
     }
     List<Adoption> adoptions =
         read.adoptions().stream().map(each -> each.value().adoption()).toList();
     Matrices matrices = new Matrices(mapped, adoptions, _ -> List.of());
     for (Located<AdoptionDocument> each : read.adoptions()) {
       Adoption adoption = each.value().adoption();
-      entries.add(new Entry(matrices.adopted(adoption), each.place(), matrices.drift(adoption)));
+      entries.add(
+          new Entry(matrices.adopted(adoption), Lines.ofAdoption(each), matrices.drift(adoption)));
     }
     return entries;
   }

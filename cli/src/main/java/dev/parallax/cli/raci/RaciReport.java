@@ -76,7 +76,7 @@ public final class RaciReport {
     String where = where(entry.matrix(), finding.place());
     return "%s: %s %s%s: %s%s%s%n  %s"
         .formatted(
-            Terminal.plain(entry.place().toString()),
+            Terminal.plain(entry.lines().of(finding.place()).toString()),
             terminal.paint(colour(judged), severity(judged)),
             finding.rule(),
             number,
@@ -117,7 +117,7 @@ public final class RaciReport {
   public String sarif(String version) {
     return RaciSarif.log(
         entries.stream()
-            .map(each -> new RaciSarif.Linted(each.matrix(), each.place(), each.findings(at)))
+            .map(each -> new RaciSarif.Linted(each.matrix(), each.lines(), each.findings(at)))
             .toList(),
         version);
   }
@@ -130,17 +130,18 @@ public final class RaciReport {
     for (Entry entry : entries) {
       ObjectNode node = matrix(entry);
       ArrayNode findings = node.putArray("findings");
-      entry.findings(at).forEach(each -> findings.add(finding(each)));
+      entry.findings(at).forEach(each -> findings.add(finding(entry, each)));
       matrices.add(node);
     }
     return root;
   }
 
-  private static ObjectNode finding(Judged judged) {
+  private static ObjectNode finding(Entry entry, Judged judged) {
     Finding finding = judged.finding();
     return Json.object()
         .put("rule", finding.rule())
         .put("severity", finding.severity().word())
+        .put("line", entry.lines().of(finding.place()).line())
         .put("activity", Objects.requireNonNullElse(finding.place().activity(), ""))
         .put("column", Objects.requireNonNullElse(finding.place().column(), ""))
         .put("reason", finding.reason())

@@ -21,9 +21,11 @@ import java.util.Map;
 /// @param problems why it refused; with one error among them nothing was registered
 public record Registration(
     long revision, List<Row> rows, List<Finding> remarks, List<Finding> problems) {
-  /// @param outcome `created`, `changed`, `unchanged` or `proposed`
+  /// @param outcome `created`, `changed`, `unchanged`, `proposed` or `refused`
   /// @param link the path of the page on which what is proposed is agreed to; empty for others
-  public record Row(String kind, String name, String outcome, long version, String link) {}
+  /// @param reason why it was refused; empty for others
+  public record Row(
+      String kind, String name, String outcome, long version, String link, String reason) {}
 
   public boolean isRefused() {
     return !problems.isEmpty();
@@ -35,10 +37,17 @@ public record Registration(
     for (String outcome : List.of("created", "changed", "unchanged")) {
       counts.put(outcome, count(outcome));
     }
-    if (count("proposed") > 0) {
-      counts.put("proposed", count("proposed"));
+    for (String outcome : List.of("proposed", "refused")) {
+      if (count(outcome) > 0) {
+        counts.put(outcome, count(outcome));
+      }
     }
     return counts;
+  }
+
+  /// Whether there is something that the caller may not register.
+  public boolean isPartlyRefused() {
+    return count("refused") > 0;
   }
 
   private long count(String outcome) {
@@ -88,7 +97,8 @@ public record Registration(
                         Json.text(row, "name"),
                         Json.text(row, "outcome"),
                         row.path("version").asLong(),
-                        Json.text(row, "link")))
+                        Json.text(row, "link"),
+                        Json.text(row, "reason")))
             .toList();
     return new Registration(
         tree.path("revision").asLong(),

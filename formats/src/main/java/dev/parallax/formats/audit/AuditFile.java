@@ -4,6 +4,10 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,6 +30,8 @@ public final class AuditFile {
   private String hash = AuditLink.NOTHING;
   private @Nullable AuditHead head;
 
+  private final Map<Long, AuditHead> kept = new HashMap<>();
+
   private AuditFile() {}
 
   /// What a file turned out to be.
@@ -41,7 +47,17 @@ public final class AuditFile {
 
   /// Reads a file to its end or to the first thing that is wrong.
   public static Verdict verify(InputStream bytes) throws IOException {
-    return new AuditFile().read(bytes);
+    return verify(bytes, List.of());
+  }
+
+  /// Reads a file, and holds it against heads of the same audit that were kept since: it must lead
+  /// through each of them, and be signed with their key.
+  ///
+  /// @param kept whose signatures are right
+  public static Verdict verify(InputStream bytes, Collection<AuditHead> kept) throws IOException {
+    AuditFile file = new AuditFile();
+    kept.forEach(head -> file.kept.put(head.sequence(), head));
+    return file.read(bytes);
   }
 
   private Verdict read(InputStream bytes) throws IOException {
@@ -94,6 +110,13 @@ public final class AuditFile {
           broken(
               "event %d was changed".formatted(number), "its hash to be the one that is written"));
     }
+    AuditHead before = kept.get(number);
+    if (before != null && !before.hash().equals(actual)) {
+      return Optional.of(
+          broken(
+              "event %d is another one".formatted(number),
+              "the one that the head kept at %s speaks of".formatted(before.at())));
+    }
     sequence = number;
     hash = actual;
     return Optional.empty();
@@ -114,7 +137,26 @@ public final class AuditFile {
               "the last event to be that one: this file ends with %d".formatted(sequence)));
     }
     head = read;
-    return Optional.empty();
+    return kept.values().stream().flatMap(each -> unlike(each, read).stream()).findFirst();
+  }
+
+  /// What is wrong between a head that was kept and the last line.
+  private Optional<Verdict.Broken> unlike(AuditHead before, AuditHead last) {
+    if (!before.installation().equals(last.installation()) || !before.key().equals(last.key())) {
+      return Optional.of(
+          broken(
+              "the audit of installation %s, signed by key %s"
+                  .formatted(last.installation(), last.fingerprint()),
+              "that of the kept heads: %s, by key %s"
+                  .formatted(before.installation(), before.fingerprint())));
+    }
+    return before.sequence() <= sequence
+        ? Optional.empty()
+        : Optional.of(
+            broken(
+                "the end after event %d".formatted(sequence),
+                "event %d, of which the head kept at %s speaks: something was cut off"
+                    .formatted(before.sequence(), before.at())));
   }
 
   private Verdict.Broken broken(String found, String expected) {

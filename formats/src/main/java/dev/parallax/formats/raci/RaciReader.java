@@ -2,6 +2,7 @@ package dev.parallax.formats.raci;
 
 import dev.parallax.formats.Checked;
 import dev.parallax.formats.Place;
+import dev.parallax.formats.Problem;
 import dev.parallax.formats.Problems;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.governance.Personas;
@@ -13,8 +14,10 @@ import dev.parallax.governance.raci.RaciMatrix.Column;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -41,12 +44,25 @@ public final class RaciReader {
     this.personas = personas;
   }
 
+  /// A matrix and where it stands in its file.
+  public record Placed(RaciMatrix matrix, Lines lines) {}
+
   /// The matrices of a file, in its order: CSV where its name ends so, else Markdown.
   public static Checked<List<RaciMatrix>> read(SourceFile file, Personas personas) {
+    return switch (placed(file, personas)) {
+      case Checked.Ok<List<Placed>>(List<Placed> read, List<Problem> remarks) ->
+          new Checked.Ok<>(read.stream().map(Placed::matrix).toList(), remarks);
+      case Checked.Rejected<List<Placed>>(List<Problem> problems) ->
+          new Checked.Rejected<>(problems);
+    };
+  }
+
+  /// The same, each with the lines on which it stands.
+  public static Checked<List<Placed>> placed(SourceFile file, Personas personas) {
     return new RaciReader(file, personas).read();
   }
 
-  private Checked<List<RaciMatrix>> read() {
+  private Checked<List<Placed>> read() {
     if (file.bytes().length > LARGEST_BYTES) {
       problems.error(
           file.place(),
@@ -64,7 +80,7 @@ public final class RaciReader {
     if (problems.hasErrors()) {
       return new Checked.Rejected<>(problems.all());
     }
-    List<RaciMatrix> read =
+    List<Placed> read =
         IntStream.range(0, matrices.size())
             .mapToObj(i -> matrix(matrices.get(i), i, matrices.size()))
             .toList();
@@ -118,7 +134,7 @@ public final class RaciReader {
     }
   }
 
-  private RaciMatrix matrix(Table table, int at, int of) {
+  private Placed matrix(Table table, int at, int of) {
     List<Column> columns =
         headers(table).stream().map(header -> Headers.column(header, personas)).toList();
     columns.stream()
@@ -132,7 +148,7 @@ public final class RaciReader {
                     "Add the header as an alias of a persona, or add a persona."));
     Alphabet alphabet = table.alphabet().orElse(Alphabet.RACI);
     List<RaciMatrix.Row> rows = new ArrayList<>();
-    Set<String> ids = new HashSet<>();
+    Map<String, Integer> lines = new LinkedHashMap<>();
     for (Table.Row row : table.rows()) {
       if (row.cells().getFirst().isBlank()) {
         problems.warning(
@@ -141,12 +157,17 @@ public final class RaciReader {
             "an activity in its first cell, since nobody can be told of it otherwise",
             "Name the activity; the row is left out.");
       } else {
-        rows.add(new RaciMatrix.Row(activity(row, ids), cells(row, columns.size(), alphabet)));
+        Activity activity = activity(row, lines.keySet());
+        lines.put(activity.id(), row.line());
+        rows.add(new RaciMatrix.Row(activity, cells(row, columns.size(), alphabet)));
       }
     }
     String name = table.title().isBlank() ? stem() : table.title();
     String id = of == 1 ? stem() : stem() + "-" + (at + 1);
-    return new RaciMatrix(id, name, "1", file.path() + ":" + table.line(), alphabet, columns, rows);
+    Place header = new Place(file.path(), table.line());
+    return new Placed(
+        new RaciMatrix(id, name, "1", header.toString(), alphabet, columns, rows),
+        Lines.of(header, lines));
   }
 
   private static List<String> headers(Table table) {
@@ -156,7 +177,7 @@ public final class RaciReader {
   private static Activity activity(Table.Row row, Set<String> ids) {
     Activity activity = Activity.called(row.cells().getFirst());
     String id = activity.id();
-    for (int n = 2; !ids.add(id); n++) {
+    for (int n = 2; ids.contains(id); n++) {
       id = activity.id() + "-" + n;
     }
     return activity.withId(id);

@@ -32,8 +32,8 @@ public final class RaciSarif {
 
   /// A matrix and what was found in it.
   ///
-  /// @param place of its header in a file; null where it is in none
-  public record Linted(RaciMatrix matrix, @Nullable Place place, List<Judged> findings) {
+  /// @param lines on which it stands in a file; null where it is in none
+  public record Linted(RaciMatrix matrix, @Nullable Lines lines, List<Judged> findings) {
     public Linted {
       findings = List.copyOf(findings);
     }
@@ -112,8 +112,8 @@ public final class RaciSarif {
 
   private static Value location(Linted linted, Finding finding) {
     Map<String, Value> location = new LinkedHashMap<>();
-    Place place = linted.place();
-    if (place != null) {
+    if (linted.lines() != null) {
+      Place place = linted.lines().of(finding.place());
       Map<String, Value> physical = new LinkedHashMap<>();
       physical.put("artifactLocation", object("uri", Value.text(uri(place.file()))));
       if (place.line() > 0) {

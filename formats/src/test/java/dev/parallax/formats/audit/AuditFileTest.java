@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -95,6 +96,48 @@ class AuditFileTest {
   }
 
   @Test
+  void aThousandChainsThatWereCutOffOrMadeAnewAndSignedAreSeenByAHeadThatWasKept()
+      throws IOException {
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20_261_124);
+    AuditHead kept = AuditHead.read(lines.getLast()).orElseThrow();
+    for (int i = 0; i < 500; i++) {
+      List<String> shorter = lines(random.nextInt(EVENTS), keys);
+      assertThat(AuditFile.verify(stream(shorter))).isInstanceOf(AuditFile.Verdict.Whole.class);
+      assertThat(AuditFile.verify(stream(shorter), List.of(kept)))
+          .isInstanceOf(AuditFile.Verdict.Broken.class);
+
+      List<String> other = lines(EVENTS + 5, keys, random.nextInt(EVENTS));
+      assertThat(AuditFile.verify(stream(other))).isInstanceOf(AuditFile.Verdict.Whole.class);
+      assertThat(AuditFile.verify(stream(other), List.of(kept)))
+          .isInstanceOf(AuditFile.Verdict.Broken.class);
+    }
+  }
+
+  @Test
+  void headsThatWereKeptAreLedThroughByWhatCameAfterThem() throws IOException {
+    List<AuditHead> kept =
+        List.of(
+            AuditHead.read(lines(0, keys).getLast()).orElseThrow(),
+            AuditHead.read(lines(70, keys).getLast()).orElseThrow(),
+            AuditHead.read(lines.getLast()).orElseThrow());
+
+    assertThat(AuditFile.verify(stream(lines), kept)).isInstanceOf(AuditFile.Verdict.Whole.class);
+    assertThat(AuditFile.verify(stream(lines(EVENTS + 9, keys)), kept))
+        .isInstanceOf(AuditFile.Verdict.Whole.class);
+  }
+
+  @Test
+  void anAuditOfAnotherKeyIsNotThatOfTheKeptHeads() throws IOException {
+    List<AuditHead> kept = List.of(AuditHead.read(lines(70, keys).getLast()).orElseThrow());
+
+    AuditFile.Verdict verdict = AuditFile.verify(stream(lines(EVENTS, keys())), kept);
+
+    assertThat(((AuditFile.Verdict.Broken) verdict).expected())
+        .startsWith("that of the kept heads")
+        .contains(kept.getFirst().fingerprint());
+  }
+
+  @Test
   void itSaysWhereTheChainBreaks() throws IOException {
     List<String> changed = new ArrayList<>(lines);
     changed.set(41, lines.get(41).replace("ana", "bob"));
@@ -153,10 +196,15 @@ class AuditFileTest {
   }
 
   private static List<String> lines(int events, KeyPair keys) {
+    return lines(events, keys, -1);
+  }
+
+  /// @param other the event in which something else stands
+  private static List<String> lines(int events, KeyPair keys, int other) {
     List<String> lines = new ArrayList<>();
     String previous = AuditLink.NOTHING;
     for (int i = 0; i < events; i++) {
-      AuditLink link = AuditLink.of(i + 1, previous, fields(i));
+      AuditLink link = AuditLink.of(i + 1, previous, fields(i == other ? i + 1 : i));
       lines.add(link.line());
       previous = link.hash();
     }
@@ -175,6 +223,10 @@ class AuditFileTest {
 
   private static byte[] text(List<String> lines) {
     return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static InputStream stream(List<String> lines) {
+    return new ByteArrayInputStream(text(lines));
   }
 
   private static AuditFile.Verdict verdict(byte[] text) throws IOException {

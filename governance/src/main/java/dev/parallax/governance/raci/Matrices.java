@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// All matrices of an organisation and who adopted which: what holds for each service.
@@ -128,6 +129,23 @@ public final class Matrices {
   public List<Adoption> adoptions() {
     return Stream.concat(adoptions.values().stream().flatMap(List::stream), defaults.stream())
         .toList();
+  }
+
+  /// These as they are seen from some scopes alone: without what others adopted, and without
+  /// templates that nobody seen adopted.
+  ///
+  /// @param seen whether a scope is seen
+  /// @param among the scopes that reach a service that is seen
+  public Matrices within(Predicate<Scope> seen, Function<ServiceId, List<Scope>> among) {
+    List<Adoption> kept =
+        adoptions.values().stream()
+            .flatMap(List::stream)
+            .filter(each -> seen.test(each.scope()))
+            .toList();
+    return new Matrices(
+        kept.stream().flatMap(each -> versions(each.template().id()).stream()).distinct().toList(),
+        kept,
+        among);
   }
 
   /// What adoptions name that is not there.

@@ -194,9 +194,12 @@ public final class SeatPlan {
         .filter(each -> !roster.personas().treatedAs(each.persona()).equals(CONSUMER));
   }
 
-  /// Whether a consumer is all that somebody is.
+  /// Whether a consumer is all that somebody is, or was: who no longer consumes anything does not
+  /// see more by that.
   boolean onlyConsumes(PersonRef person, Instant at) {
-    return assignments(person, at).findAny().isPresent() && hats(person, at).findAny().isEmpty();
+    return named.getOrDefault(person, List.of()).stream()
+            .anyMatch(each -> roster.personas().treatedAs(each.persona()).equals(CONSUMER))
+        && hats(person, at).findAny().isEmpty();
   }
 
   private Stream<Assignment> assignments(PersonRef person, Instant at) {

@@ -18,7 +18,9 @@ import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Personas;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.Scope;
+import dev.parallax.governance.raci.Capability;
 import dev.parallax.governance.raci.Matrices;
+import dev.parallax.governance.raci.ShippedMatrices;
 import dev.parallax.governance.seat.SeatPlan.Ladder;
 import dev.parallax.governance.seat.analysis.BusFactor;
 import java.time.Duration;
@@ -38,12 +40,16 @@ class SeatSpeedTest {
   @Test
   void printsWhatAPlanOfTenThousandServicesCosts() {
     SeatPlan plan = plan();
-    long[] seats = new long[1];
+    long[] seats = new long[2];
     print("warm-up of all seats", () -> seats[0] = plan.all(NOW).parallel().count());
     print(
         "%,d seats of %,d services".formatted(seats[0], SERVICES),
         () -> seats[0] = plan.all(NOW).parallel().count());
     print("the same again", () -> seats[0] = plan.all(NOW).parallel().count());
+    print(
+        "the nine steps of %,d services, each by who answers, does, is asked and is told"
+            .formatted(SERVICES),
+        () -> seats[1] = steps(plan));
     print("bus factor of %,d services".formatted(SERVICES), () -> BusFactor.catalogue(plan, NOW));
     Duration before = busy();
     int yes = 0;
@@ -58,7 +64,23 @@ class SeatSpeedTest {
         busy().minus(before).toNanos() / 1e3 / QUESTIONS);
 
     assertThat(seats[0]).isGreaterThan(SERVICES * 18L);
+    assertThat(seats[1]).isGreaterThan(SERVICES * 9L);
     assertThat(yes).isBetween(1, QUESTIONS - 1);
+  }
+
+  /// How many seats of the nine steps of ADR-00006 somebody sits in.
+  private static long steps(SeatPlan plan) {
+    List<String> steps =
+        ShippedMatrices.published().rows().stream().map(row -> row.activity().id()).toList();
+    List<Capability> parts =
+        List.of(Capability.ANSWER, Capability.PERFORM, Capability.CONSULT, Capability.INFORM);
+    return plan.roster().services().parallelStream()
+        .flatMap(
+            service ->
+                steps.stream()
+                    .flatMap(step -> parts.stream().map(part -> new Seat(service, step, part))))
+        .filter(seat -> plan.seat(seat, NOW).isFilled())
+        .count();
   }
 
   private static void print(String what, Runnable work) {

@@ -9,10 +9,13 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 
 /// What was done and what was refused, in an append-only chain.
@@ -29,8 +32,11 @@ public class Audit {
   private final AuditKey key;
   private final Calling calling;
   private final InstantSource clock;
+  private final AuditHeads heads;
+  private final Strangers strangers = new Strangers();
 
-  Audit(AuditStore store, AuditKey key, Calling calling, InstantSource clock) {
+  Audit(AuditStore store, AuditKey key, AuditHeads heads, Calling calling, InstantSource clock) {
+    this.heads = heads;
     this.store = store;
     this.key = key;
     this.calling = calling;
@@ -42,13 +48,16 @@ public class Audit {
     /// Every event is as it was written, up to this one.
     record Whole(AuditHead head) implements Verdict {}
 
-    /// An event is not as it was written, or one is missing before it.
+    /// An event is not as it was written, one is missing before it, or a head that was kept speaks
+    /// of another one.
     record Broken(long sequence) implements Verdict {}
   }
 
-  /// Records an event.
+  /// Records an event, or counts it where strangers make too many.
   public void record(AuditEvent event) {
-    store.add(event);
+    if (strangers.admits(event)) {
+      store.add(event);
+    }
     if (inRequest()) {
       calling.recorded();
     }
@@ -114,16 +123,31 @@ public class Audit {
   /// The newest events, the newest first.
   ///
   /// @param before the number that they come before; 0 for the end
-  public List<Listed> newest(long before, int most) {
-    long end = before > 0 ? before : store.last().map(AuditStore.Row::sequence).orElse(0L) + 1;
-    return store.after(Math.max(0, end - 1 - most), most).reversed().stream()
-        .filter(row -> row.sequence() < end)
+  List<Listed> newest(long before, Wanted wanted, int most) {
+    return store
+        .newest(before > 0 ? before : Long.MAX_VALUE, wanted.who(), wanted.outcome(), most)
+        .stream()
         .map(row -> new Listed(row.sequence(), row.event()))
         .toList();
   }
 
+  /// Which events somebody looks for.
+  ///
+  /// @param who a part of who did it; empty for everybody
+  /// @param outcome the word of it; empty for all
+  record Wanted(String who, String outcome) {
+    public boolean isAll() {
+      return who.isEmpty() && outcome.isEmpty();
+    }
+  }
+
+  /// How many calls were refused since then.
+  long refused(Instant since) {
+    return store.count(AuditEvent.Outcome.REFUSED, since);
+  }
+
   /// An event and its number.
-  public record Listed(long sequence, AuditEvent event) {}
+  record Listed(long sequence, AuditEvent event) {}
 
   /// Writes all events and a signed head, a line each; `parallax audit verify` checks them.
   void export(OutputStream to) throws IOException {
@@ -144,15 +168,33 @@ public class Audit {
     to.write((head.line() + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
-  /// Walks along the whole chain in the database.
+  /// What it does by itself, every second or so.
+  void round() {
+    Instant now = clock.instant();
+    strangers.due(now).ifPresent(store::add);
+    if (heads.isDue(now)) {
+      heads.keep(head());
+    }
+  }
+
+  /// The program ends: what was counted is told now.
+  void tellTheRest() {
+    strangers.rest(clock.instant()).ifPresent(store::add);
+  }
+
+  /// Walks along the whole chain in the database, and holds it against the heads that were kept.
   public Verdict verify() {
     AuditHead head = head();
+    Map<Long, String> kept = kept(head);
     long sequence = 0;
     String hash = AuditLink.NOTHING;
     while (sequence < head.sequence()) {
       List<AuditStore.Row> rows = store.after(sequence, PAGE);
       for (AuditStore.Row row : rows) {
-        boolean follows = row.sequence() == sequence + 1 && row.previous().equals(hash);
+        boolean follows =
+            row.sequence() == sequence + 1
+                && row.previous().equals(hash)
+                && kept.getOrDefault(row.sequence(), row.hash()).equals(row.hash());
         if (!follows || !row.link().hash().equals(row.hash())) {
           return new Verdict.Broken(sequence + 1);
         }
@@ -163,6 +205,17 @@ public class Audit {
         return new Verdict.Broken(sequence + 1);
       }
     }
-    return new Verdict.Whole(head);
+    long end = sequence;
+    return kept.keySet().stream().anyMatch(each -> each > end)
+        ? new Verdict.Broken(end + 1)
+        : new Verdict.Whole(head);
+  }
+
+  /// The hash of the last event of each head that this installation kept.
+  private Map<Long, String> kept(AuditHead now) {
+    return heads.all().stream()
+        .filter(each -> each.installation().equals(now.installation()))
+        .filter(each -> each.key().equals(now.key()) && each.sequence() > 0)
+        .collect(Collectors.toMap(AuditHead::sequence, AuditHead::hash, (first, _) -> first));
   }
 }

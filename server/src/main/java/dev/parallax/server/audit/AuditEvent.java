@@ -40,7 +40,7 @@ public record AuditEvent(
     /// They may, and it did not work.
     FAILED;
 
-    String word() {
+    public String word() {
       return name().toLowerCase(Locale.ROOT);
     }
   }

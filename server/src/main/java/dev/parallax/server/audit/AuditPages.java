@@ -1,6 +1,7 @@
 package dev.parallax.server.audit;
 
 import dev.parallax.formats.audit.AuditHead;
+import dev.parallax.server.audit.Audit.Wanted;
 import dev.parallax.server.shell.Counted;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
@@ -16,9 +17,10 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
-import java.time.format.DateTimeFormatter;
+import jakarta.ws.rs.core.UriBuilder;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
-import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// The audit for people: the newest first.
@@ -27,58 +29,72 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @RunOnVirtualThread
 class AuditPages {
   private static final int ROWS = 50;
-  private static final DateTimeFormatter SECOND =
-      DateTimeFormatter.ofPattern("d MMM, HH:mm:ss", Locale.ENGLISH);
+  private static final Duration WEEK = Duration.ofDays(7);
 
   private final Audit audit;
   private final Framing framing;
   private final Installation installation;
+  private final InstantSource clock;
 
-  AuditPages(Audit audit, Framing framing, Installation installation) {
+  AuditPages(Audit audit, Framing framing, Installation installation, InstantSource clock) {
     this.audit = audit;
     this.framing = framing;
     this.installation = installation;
+    this.clock = clock;
   }
 
-  /// @param before the number of the oldest event shown; 0 where nothing is older
-  record audit(Frame frame, String sentence, AuditHead head, List<Row> rows, long before)
+  /// @param outcomes to choose from
+  /// @param older where older events are; empty where there are none
+  record audit(
+      Frame frame,
+      String sentence,
+      AuditHead head,
+      Wanted wanted,
+      List<AuditEvent.Outcome> outcomes,
+      List<AuditRow> rows,
+      String older)
       implements TemplateInstance {}
-
-  /// An event in words.
-  ///
-  /// @param mark the class of its outcome's colour
-  record Row(long sequence, String at, String utc, AuditEvent event, String outcome, String mark) {}
 
   @GET
   @Operation(hidden = true)
   @Demands(activity = "read-audit", deed = Demands.Deed.VIEW)
   public TemplateInstance show(
-      @QueryParam("before") @DefaultValue("0") long before, @Context HttpHeaders headers) {
-    List<Row> rows = audit.newest(before, ROWS).stream().map(this::row).toList();
+      @QueryParam("before") @DefaultValue("0") long before,
+      @QueryParam("who") @DefaultValue("") String who,
+      @QueryParam("outcome") @DefaultValue("") String outcome,
+      @Context HttpHeaders headers) {
+    Wanted wanted = new Wanted(who.strip(), outcome);
+    List<Audit.Listed> events = audit.newest(before, wanted, ROWS + 1);
+    List<Audit.Listed> shown = events.subList(0, Math.min(ROWS, events.size()));
     AuditHead head = audit.head();
-    long oldest = rows.isEmpty() ? 0 : rows.getLast().sequence();
-    return new audit(framing.frame(headers), sentence(head), head, rows, oldest > 1 ? oldest : 0);
+    return new audit(
+        framing.frame(headers),
+        sentence(head),
+        head,
+        wanted,
+        List.of(AuditEvent.Outcome.values()),
+        shown.stream().map(each -> AuditRow.of(each, installation.zone())).toList(),
+        events.size() > ROWS ? older(wanted, shown.getLast().sequence()) : "");
   }
 
-  private static String sentence(AuditHead head) {
-    return head.sequence() == 0
-        ? "Nothing has been done yet."
-        : "%s written down, each chained to the one before."
-            .formatted(Counted.sentence(Counted.of(head.sequence(), "event is", "events are")));
+  private static String older(Wanted wanted, long before) {
+    return UriBuilder.fromPath("/audit")
+        .queryParam("who", "{who}")
+        .queryParam("outcome", "{outcome}")
+        .queryParam("before", before)
+        .build(wanted.who(), wanted.outcome())
+        .toString();
   }
 
-  private Row row(Audit.Listed listed) {
-    AuditEvent event = listed.event();
-    return new Row(
-        listed.sequence(),
-        SECOND.withZone(installation.zone()).format(event.at()),
-        event.at().toString(),
-        event,
-        event.outcome().word(),
-        switch (event.outcome()) {
-          case DONE -> "good";
-          case REFUSED -> "bad";
-          case FAILED -> "warn";
-        });
+  private String sentence(AuditHead head) {
+    if (head.sequence() == 0) {
+      return "Nothing has been done yet.";
+    }
+    String all = Counted.sentence(Counted.of(head.sequence(), "event is", "events are"));
+    long refused = audit.refused(clock.instant().minus(WEEK));
+    return refused == 0
+        ? "%s written down; nothing was refused in the last seven days.".formatted(all)
+        : "%s written down; %s refused in the last seven days."
+            .formatted(all, Counted.of(refused, "was", "were"));
   }
 }

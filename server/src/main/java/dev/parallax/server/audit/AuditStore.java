@@ -4,6 +4,7 @@ import dev.parallax.formats.audit.AuditLink;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -92,6 +93,44 @@ final class AuditStore {
                 .bind("most", most)
                 .map((row, _) -> row(row))
                 .list());
+  }
+
+  /// Some events, the newest first.
+  ///
+  /// @param before the number that they come before
+  /// @param who a part of who did it; empty for everybody
+  /// @param outcome the word of it; empty for all
+  List<Row> newest(long before, String who, String outcome, int most) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from audit_event
+                    where sequence < :before
+                      and (:outcome = '' or outcome = :outcome)
+                      and strpos(lower(who), lower(:who)) > 0
+                    order by sequence desc limit :most
+                    """)
+                .bind("before", before)
+                .bind("who", who)
+                .bind("outcome", outcome)
+                .bind("most", most)
+                .map((row, _) -> row(row))
+                .list());
+  }
+
+  /// How many events ended like this since then.
+  long count(AuditEvent.Outcome outcome, Instant since) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    "select count(*) from audit_event where outcome = :outcome and at >= :since")
+                .bind("outcome", outcome.word())
+                .bind("since", since)
+                .mapTo(Long.class)
+                .one());
   }
 
   UUID installation() {

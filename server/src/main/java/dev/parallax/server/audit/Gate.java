@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class Gate {
     if (demand.deed() == Demands.Deed.OPEN) {
       return;
     }
-    switch (ruling(demand, looks(request, demand))) {
+    switch (ruling(demand, demanded.or(), looks(request, demand))) {
       case Gatekeeper.Ruling.Allowed allowed -> calling.may(allowed);
       case Gatekeeper.Ruling.Denied(String reason) -> {
         refused(object, reason);
@@ -84,7 +85,7 @@ final class Gate {
   }
 
   /// What a session or a token is good for is said here; what a person may do, by the gatekeeper.
-  private Gatekeeper.Ruling ruling(Gatekeeper.Demand demand, boolean looks) {
+  private Gatekeeper.Ruling ruling(Gatekeeper.Demand demand, String[] or, boolean looks) {
     return switch (calling.caller()) {
       case Caller.Anonymous() -> new Gatekeeper.Ruling.Denied(stranger());
       case Caller.Machine(String name, Caller.TokenScope scope) ->
@@ -102,8 +103,24 @@ final class Gate {
                   .formatted(looks ? "read" : "write"));
       case Caller.Member _ when demand.deed() == Demands.Deed.OWN ->
           new Gatekeeper.Ruling.Allowed("", "", "It is their own.");
-      case Caller.Member member -> gatekeeper.get().rule(member, demand);
+      case Caller.Member member -> asked(member, demand, or);
     };
+  }
+
+  /// By the first activity that allows it; the reason of the first one, if none does.
+  private Gatekeeper.Ruling asked(Caller.Member member, Gatekeeper.Demand demand, String[] or) {
+    Gatekeeper.Ruling first = gatekeeper.get().rule(member, demand);
+    return Stream.concat(
+            Stream.of(first),
+            Stream.of(or)
+                .map(
+                    activity ->
+                        new Gatekeeper.Demand(
+                            activity, demand.deed(), demand.of(), demand.object()))
+                .map(other -> gatekeeper.get().rule(member, other)))
+        .filter(Gatekeeper.Ruling.Allowed.class::isInstance)
+        .findFirst()
+        .orElse(first);
   }
 
   /// Some questions are too long for an address and come as POST; they change nothing.

@@ -46,6 +46,7 @@ public class Catalog {
   private final Members members;
   private final Audit audit;
   private final Guard guard;
+  private final DocumentRights rights;
   private final InstantSource clock;
   private final Event<CatalogChanged> news;
   private final ReentrantLock applying = new ReentrantLock();
@@ -56,8 +57,10 @@ public class Catalog {
       Members members,
       Audit audit,
       Guard guard,
+      DocumentRights rights,
       InstantSource clock,
       Event<CatalogChanged> news) {
+    this.rights = rights;
     this.members = members;
     this.audit = audit;
     this.guard = guard;
@@ -71,8 +74,8 @@ public class Catalog {
     snapshot = Snapshot.kept(store, members.enrolled());
   }
 
-  /// Registers documents, all or none; the same documents again change nothing. What has to be
-  /// agreed to is proposed instead.
+  /// Registers those documents that the caller may register, all or none; the same documents again
+  /// change nothing. What has to be agreed to is proposed instead.
   ///
   /// @param dryRun only says what would happen
   public Checked<Applied> apply(
@@ -94,9 +97,8 @@ public class Catalog {
   ///
   /// @param guarded whether what has to be agreed to waits
   /// @param waiting what waits
-  private record Sending(
-      String by, boolean dryRun, boolean guarded, List<ChangeGate.Change> waiting) {
-    Sending keeping(List<ChangeGate.Change> more) {
+  private record Sending(String by, boolean dryRun, boolean guarded, List<Guard.Waiting> waiting) {
+    Sending keeping(List<Guard.Waiting> more) {
       return new Sending(
           by, dryRun, guarded, Stream.concat(waiting.stream(), more.stream()).toList());
     }
@@ -111,7 +113,15 @@ public class Catalog {
         case Checked.Ok<Definitions>(Definitions sent, List<Problem> remarks) -> {
           List<Applied.Result> results = new ArrayList<>();
           List<DefinitionStore.Row> changes = changes(sent, how.by(), results);
-          yield together(changes, new Applied(0, results, remarks), how);
+          Map<DefinitionStore.Key, String> refused =
+              how.guarded() ? rights.refused(changes, sent, snapshot) : Map.of();
+          changes.removeIf(change -> refused.containsKey(change.key()));
+          results.replaceAll(each -> each.refused(refused));
+          Applied asked = new Applied(0, results, remarks);
+          if (!how.dryRun()) {
+            rights.record(asked.refused());
+          }
+          yield asked.beside(together(changes, asked, how));
         }
       };
     } finally {
@@ -161,7 +171,11 @@ public class Catalog {
     }
     List<ChangeGate.Change> passing = List.of();
     if (how.guarded()) {
-      Guard.Split split = guard.split(snapshot.registry(), Snapshot.fitting(all).value(), changes);
+      Guard.Split split =
+          guard.split(
+              new MatrixDocuments(
+                  snapshot.registry(), snapshot.all().value(), Snapshot.fitting(all).value()),
+              changes);
       if (!split.waiting().isEmpty()) {
         return together(split.rest(), sent, how.keeping(split.waiting()));
       }
@@ -197,7 +211,8 @@ public class Catalog {
   private Checked<Applied> answer(Snapshot now, Applied sent, Sending how) {
     Map<String, String> pages = how.dryRun() ? Map.of() : guard.propose(how.waiting());
     Set<String> waiting = new HashSet<>();
-    how.waiting().forEach(each -> each.documents().forEach(file -> waiting.add(file.path())));
+    how.waiting()
+        .forEach(each -> each.change().documents().forEach(file -> waiting.add(file.path())));
     List<Applied.Result> results =
         sent.results().stream()
             .map(

@@ -12,6 +12,7 @@ import dev.parallax.formats.definitions.Definitions;
 import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.yaml.Located;
+import dev.parallax.formats.yaml.Node;
 import dev.parallax.formats.yaml.Value;
 import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Roster;
@@ -86,7 +87,7 @@ final class Compiler {
     for (Located<Entity> located : definitions.entities()) {
       ServiceId id = serviceOf.get(located.value().ref());
       if (id != null) {
-        services.putIfAbsent(id, service(id, located.value()));
+        services.putIfAbsent(id, service(id, located));
       }
     }
   }
@@ -103,7 +104,8 @@ final class Compiler {
     }
   }
 
-  private Service service(ServiceId id, Entity entity) {
+  private Service service(ServiceId id, Located<Entity> located) {
+    Entity entity = located.value();
     TreeSet<ServiceId> needs = new TreeSet<>();
     for (EntityRef ref : entity.related(Relation.Type.DEPENDS_ON)) {
       addService(needs, ref, id);
@@ -122,10 +124,22 @@ final class Compiler {
         entity.title(),
         orEmpty(entity.description()),
         entity.related(Relation.Type.SYSTEM).stream().map(EntityRef::name).findFirst().orElse(null),
-        entity.owner().map(EntityRef::toString).orElse(null),
+        owner(located),
         traits.tier(),
         traits.lifecycle(),
         needs);
+  }
+
+  /// Letter by letter: one owner in two spellings is a finding.
+  private static @Nullable String owner(Located<Entity> located) {
+    return located
+        .node()
+        .get("spec")
+        .filter(Node.Mapping.class::isInstance)
+        .flatMap(spec -> ((Node.Mapping) spec).text("owner"))
+        .map(String::strip)
+        .filter(owner -> !owner.isEmpty())
+        .orElse(null);
   }
 
   private List<EntityRef> providers(EntityRef api) {

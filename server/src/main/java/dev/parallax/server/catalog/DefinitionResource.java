@@ -30,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 @RunOnVirtualThread
 class DefinitionResource {
   private static final int UNPROCESSABLE = 422;
+  private static final int FORBIDDEN = 403;
 
   private final Catalog catalog;
 
@@ -55,7 +56,9 @@ class DefinitionResource {
   }
 
   /// @param link the page on which a proposed change is agreed to; empty for others
-  record ResultBody(String kind, String name, String outcome, int version, String link) {}
+  /// @param reason why it was refused; empty for others
+  record ResultBody(
+      String kind, String name, String outcome, int version, String link, String reason) {}
 
   record AppliedBody(long revision, List<ResultBody> results, List<ProblemBody> remarks) {}
 
@@ -68,14 +71,20 @@ class DefinitionResource {
   @POST
   @Consumes(MediaType.APPLICATION_JSON)
   @Produces(MediaType.APPLICATION_JSON)
-  @Operation(summary = "Register documents, all or none")
-  @Demands(activity = "keep-catalogue", deed = Demands.Deed.PERFORM)
+  @Operation(
+      summary =
+          "Register those documents that the caller may; with a problem in one, none is registered")
+  @Demands(
+      activity = "keep-catalogue",
+      or = {"keep-register", "keep-matrix", "connect-signals"},
+      deed = Demands.Deed.PERFORM)
   public Response apply(
       ApplyBody body,
       @QueryParam("dryRun") @DefaultValue("false") boolean dryRun,
       @QueryParam("profile") @DefaultValue("lenient") String profile) {
     return switch (catalog.apply(files(body), profile(profile), dryRun, "command line or API")) {
-      case Checked.Ok<Applied>(Applied applied, _) -> Response.ok(body(applied)).build();
+      case Checked.Ok<Applied>(Applied applied, _) ->
+          applied.isAllRefused() ? refused(applied) : Response.ok(body(applied)).build();
       case Checked.Rejected<Applied>(List<Problem> problems) -> rejected(problems);
     };
   }
@@ -123,9 +132,21 @@ class DefinitionResource {
                         result.name(),
                         result.outcome().name().toLowerCase(Locale.ROOT),
                         result.version(),
-                        result.link()))
+                        result.link(),
+                        result.reason()))
             .toList(),
         applied.remarks().stream().map(ProblemBody::of).toList());
+  }
+
+  private static Response refused(Applied applied) {
+    RejectedBody body =
+        new RejectedBody(
+            "about:blank",
+            "The documents are not yours to register",
+            FORBIDDEN,
+            "You may register none of them; nothing was changed. `problems` says for each who may.",
+            applied.results().stream().map(Applied.Result::problem).map(ProblemBody::of).toList());
+    return Response.status(FORBIDDEN).type("application/problem+json").entity(body).build();
   }
 
   private static Response rejected(List<Problem> problems) {

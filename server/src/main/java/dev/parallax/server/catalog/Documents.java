@@ -32,9 +32,7 @@ final class Documents {
       texts.put(key(each.value()), text(each));
     }
     for (Located<Entity> each : definitions.entities()) {
-      texts.put(
-          new DefinitionStore.Key(each.value().kind().word(), each.value().ref().toString()),
-          text(each));
+      texts.put(key(each.value()), text(each));
     }
     for (Located<PersonaDocument> each : definitions.personas()) {
       texts.put(new DefinitionStore.Key("Persona", each.value().id()), text(each));
@@ -49,7 +47,7 @@ final class Documents {
       texts.put(new DefinitionStore.Key("MatrixAdoption", each.value().name()), text(each));
     }
     for (Located<AssignmentDocument> each : definitions.assignments()) {
-      if (each.node().text("apiVersion").orElse("").equals(ParallaxDocument.API_VERSION)) {
+      if (isOwn(each)) {
         texts.put(key(each.value()), text(each));
       }
     }
@@ -60,7 +58,16 @@ final class Documents {
     return new DefinitionStore.Key(object.kind().word(), object.name());
   }
 
-  private static DefinitionStore.Key key(AssignmentDocument assignment) {
+  static DefinitionStore.Key key(Entity entity) {
+    return new DefinitionStore.Key(entity.kind().word(), entity.ref().toString());
+  }
+
+  /// Whether an assignment is a document of its own, not an annotation of an entity.
+  static boolean isOwn(Located<AssignmentDocument> assignment) {
+    return assignment.node().text("apiVersion").orElse("").equals(ParallaxDocument.API_VERSION);
+  }
+
+  static DefinitionStore.Key key(AssignmentDocument assignment) {
     String since = assignment.validFrom() == null ? "" : " from " + assignment.validFrom();
     return new DefinitionStore.Key(
         "Assignment",

@@ -5,6 +5,7 @@ import dev.parallax.budget.Slo;
 import dev.parallax.budget.SloHistory;
 import dev.parallax.budget.SloId;
 import dev.parallax.formats.Checked;
+import dev.parallax.formats.SourceFile;
 import dev.parallax.formats.definitions.Definitions;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -15,12 +16,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// Keeps back what has to be agreed to: documents that change what a registered SLO means, where
-/// the organisation wants that agreed to. A new SLO, and a change of words alone, pass.
+/// Keeps back what has to be agreed to: documents that change what a registered SLO means, or the
+/// matrix that holds, as far as the organisation wants that agreed to. A new SLO, and a change of
+/// its words alone, pass.
 @Singleton
 class Guard {
   /// Documents that an SLO may refer to.
@@ -33,34 +36,51 @@ class Guard {
     this.gates = gates;
   }
 
+  /// A change that has to be agreed to, and who sees to that.
+  record Waiting(ChangeGate gate, ChangeGate.Change change) {}
+
   /// What waits to be agreed to and what does not.
   record Split(
-      List<ChangeGate.Change> waiting,
-      List<ChangeGate.Change> passing,
-      List<DefinitionStore.Row> rest) {}
+      List<Waiting> waiting, List<ChangeGate.Change> passing, List<DefinitionStore.Row> rest) {}
 
   /// Parts changes that are right into those that wait and those that do not.
-  Split split(Registry before, Definitions after, List<DefinitionStore.Row> changes) {
-    List<ChangeGate.Change> waiting = new ArrayList<>();
+  Split split(MatrixDocuments all, List<DefinitionStore.Row> changes) {
+    List<Waiting> waiting = new ArrayList<>();
     List<ChangeGate.Change> passing = new ArrayList<>();
-    Set<DefinitionStore.Row> kept = new HashSet<>();
-    for (ChangeGate gate : gates) {
-      changedSlos(before, after)
-          .forEach(
-              (service, slos) -> {
-                List<DefinitionStore.Row> documents = documents(slos, changes);
-                boolean waits = gate.guards(service) && !documents.isEmpty();
-                (waits ? waiting : passing)
-                    .add(
-                        new ChangeGate.Change(
-                            service, slos, documents.stream().map(Documents::file).toList()));
-                if (waits) {
-                  kept.addAll(documents);
-                }
-              });
+    Set<String> kept = new HashSet<>();
+    for (ChangeGate.Change change : all(all, changes)) {
+      Optional<ChangeGate> gate = change.documents().isEmpty() ? Optional.empty() : gate(change);
+      if (gate.isPresent()) {
+        waiting.add(new Waiting(gate.get(), change));
+        change.documents().forEach(document -> kept.add(document.path()));
+      } else {
+        passing.add(change);
+      }
     }
     return new Split(
-        waiting, passing, changes.stream().filter(change -> !kept.contains(change)).toList());
+        waiting,
+        passing,
+        changes.stream().filter(row -> !kept.contains(Documents.file(row).path())).toList());
+  }
+
+  private static List<ChangeGate.Change> all(
+      MatrixDocuments documents, List<DefinitionStore.Row> changes) {
+    List<ChangeGate.Change> all = new ArrayList<>(documents.changes(changes));
+    changedSlos(documents.before(), documents.after())
+        .forEach(
+            (service, slos) ->
+                all.add(
+                    new ChangeGate.Change.OfSlos(service, slos, files(documents(slos, changes)))));
+    return all;
+  }
+
+  private static List<SourceFile> files(List<DefinitionStore.Row> rows) {
+    return rows.stream().map(Documents::file).toList();
+  }
+
+  /// The gate that wants it agreed to.
+  private Optional<ChangeGate> gate(ChangeGate.Change change) {
+    return gates.stream().filter(gate -> gate.guards(change)).findFirst();
   }
 
   private static SortedMap<ServiceId, List<SloId>> changedSlos(Registry before, Definitions after) {
@@ -96,13 +116,11 @@ class Guard {
   /// Asks for agreement to each.
   ///
   /// @return the page for each document
-  Map<String, String> propose(List<ChangeGate.Change> waiting) {
+  Map<String, String> propose(List<Waiting> waiting) {
     Map<String, String> pages = new HashMap<>();
-    for (ChangeGate gate : gates) {
-      for (ChangeGate.Change change : waiting) {
-        String page = gate.propose(change);
-        change.documents().forEach(document -> pages.put(document.path(), page));
-      }
+    for (Waiting each : waiting) {
+      String page = each.gate().propose(each.change());
+      each.change().documents().forEach(document -> pages.put(document.path(), page));
     }
     return pages;
   }

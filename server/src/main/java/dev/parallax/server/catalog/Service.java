@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param title what people call it
 /// @param system the system that it belongs to
-/// @param owner the group or user that maintains it, as its catalogue entry says; a candidate for
-///   responsible, no more
+/// @param owner the group or user that maintains it, letter by letter as its catalogue entry says;
+///   a candidate for responsible, no more
 /// @param tier how much depends on it, `1` being most; free text
 /// @param dependsOn the services that it needs
 public record Service(

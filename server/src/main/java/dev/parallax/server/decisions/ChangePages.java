@@ -166,7 +166,7 @@ class ChangePages {
     Slo slo = drafts.current(new SloId(name));
     try {
       DecisionId opened = changes.propose(drafts.change(slo, sent.written()), sent.reason());
-      return Response.seeOther(URI.create(SloChanges.page(opened))).build();
+      return Response.seeOther(URI.create(Proposals.page(opened))).build();
     } catch (Refused refusal) {
       if (refusal.reason() != Refused.Reason.INVALID) {
         throw refusal;

@@ -18,7 +18,7 @@ class DecisionClocks {
 
   private final DecisionStore store;
   private final Decisions decisions;
-  private final SloChanges changes;
+  private final Proposals proposals;
   private final InstantSource clock;
   private final Rounds rounds =
       new Rounds(
@@ -27,10 +27,10 @@ class DecisionClocks {
           this::round);
 
   DecisionClocks(
-      DecisionStore store, Decisions decisions, SloChanges changes, InstantSource clock) {
+      DecisionStore store, Decisions decisions, Proposals proposals, InstantSource clock) {
     this.store = store;
     this.decisions = decisions;
-    this.changes = changes;
+    this.proposals = proposals;
     this.clock = clock;
   }
 
@@ -43,7 +43,7 @@ class DecisionClocks {
   }
 
   private void round() {
-    changes.finish();
+    proposals.finish();
     for (Due due : store.due(clock.instant(), AT_ONCE)) {
       decisions.fire(due);
     }

@@ -10,6 +10,7 @@ import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
 import dev.parallax.server.shell.Installation;
 import dev.parallax.server.shell.Refused;
+import dev.parallax.server.shell.SeeOther;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
@@ -24,7 +25,6 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -71,7 +71,7 @@ class DecisionPages {
 
   /// @param key of the command that the forms send
   record decision(
-      Frame frame, DecisionView view, @Nullable SloChangeView change, Forms forms, String key)
+      Frame frame, DecisionView view, DecisionView.@Nullable Change change, Forms forms, String key)
       implements TemplateInstance {}
 
   /// Which forms the reader sees.
@@ -167,7 +167,7 @@ class DecisionPages {
     Kept kept = decisions.get(name);
     decisions.make(
         kept.id(), command, DecisionResource.member(calling), DecisionResource.key(sent.key()));
-    return Response.seeOther(URI.create("/decisions/" + kept.id())).build();
+    return SeeOther.at("/decisions/" + kept.id()).build();
   }
 
   /// A time of a form, in the organisation's zone.

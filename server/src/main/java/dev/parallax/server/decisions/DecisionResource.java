@@ -59,7 +59,7 @@ class DecisionResource {
     }
   }
 
-  record ShownBody(DecisionView decision, @Nullable SloChangeView sloChange) {}
+  record ShownBody(DecisionView decision, DecisionView.@Nullable Change sloChange) {}
 
   @GET
   @Demands(activity = "agree", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)

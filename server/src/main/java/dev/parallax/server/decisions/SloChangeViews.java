@@ -7,10 +7,11 @@ import dev.parallax.server.budgets.Budgets;
 import dev.parallax.server.budgets.SloView;
 import dev.parallax.server.budgets.Wording;
 import dev.parallax.server.catalog.Catalog;
-import dev.parallax.server.decisions.SloChangeStore.Proposed;
-import dev.parallax.server.decisions.SloChangeView.DocumentBody;
-import dev.parallax.server.decisions.SloChangeView.EffectBody;
-import dev.parallax.server.decisions.SloChangeView.LineBody;
+import dev.parallax.server.decisions.DecisionView.Change;
+import dev.parallax.server.decisions.DecisionView.Change.DocumentBody;
+import dev.parallax.server.decisions.DecisionView.Change.EffectBody;
+import dev.parallax.server.decisions.DecisionView.Change.LineBody;
+import dev.parallax.server.decisions.ProposalStore.Proposed;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +22,15 @@ import org.jspecify.annotations.Nullable;
 /// while it is open, then the one on which it was decided.
 @Singleton
 class SloChangeViews {
+  private final Proposals proposals;
   private final SloChanges changes;
   private final Budgets budgets;
   private final Catalog catalog;
   private final Wording wording;
 
-  SloChangeViews(SloChanges changes, Budgets budgets, Catalog catalog, Wording wording) {
+  SloChangeViews(
+      Proposals proposals, SloChanges changes, Budgets budgets, Catalog catalog, Wording wording) {
+    this.proposals = proposals;
     this.changes = changes;
     this.budgets = budgets;
     this.catalog = catalog;
@@ -34,12 +38,12 @@ class SloChangeViews {
   }
 
   /// What a decision would change; nothing where it is about something else.
-  Optional<SloChangeView> view(Kept kept, Statement statement) {
-    return changes.of(kept).map(proposed -> view(kept, proposed, statement));
+  Optional<Change> view(Kept kept, Statement statement) {
+    return proposals.of(kept).map(proposed -> view(kept, proposed, statement));
   }
 
-  private SloChangeView view(Kept kept, Proposed proposed, Statement statement) {
-    return new SloChangeView(
+  private Change view(Kept kept, Proposed proposed, Statement statement) {
+    return new Change(
         statement.id().toString(),
         changes.diffs(proposed).stream().map(diff -> effect(diff, statement)).toList(),
         proposed.documents().stream()
@@ -51,7 +55,7 @@ class SloChangeViews {
                         document.content()))
             .toList(),
         proposed.registeredAt(),
-        kept.decision().isOpen() && changes.isStale(proposed));
+        kept.decision().isOpen() && proposals.isStale(proposed));
   }
 
   /// The statement from which a decision is shown.

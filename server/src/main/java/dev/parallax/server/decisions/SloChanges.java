@@ -3,15 +3,8 @@ package dev.parallax.server.decisions;
 import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Slo;
 import dev.parallax.budget.SloId;
-import dev.parallax.formats.Checked;
-import dev.parallax.formats.Problem;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.governance.PersonRef;
-import dev.parallax.governance.PersonaId;
-import dev.parallax.governance.decision.Act;
-import dev.parallax.governance.decision.Decision.Decided;
-import dev.parallax.governance.decision.Decision.Returned;
-import dev.parallax.governance.decision.Decision.Verdict;
 import dev.parallax.governance.decision.DecisionId;
 import dev.parallax.governance.raci.Capability;
 import dev.parallax.governance.raci.Mode;
@@ -19,61 +12,38 @@ import dev.parallax.governance.seat.Matter;
 import dev.parallax.governance.seat.Seat;
 import dev.parallax.server.audit.Audit;
 import dev.parallax.server.audit.AuditEvent;
-import dev.parallax.server.catalog.Applied;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.ChangeGate;
 import dev.parallax.server.decisions.Chairs.Chair;
-import dev.parallax.server.decisions.SloChangeStore.Document;
-import dev.parallax.server.decisions.SloChangeStore.Proposed;
-import dev.parallax.server.shell.Caller;
-import dev.parallax.server.shell.Calling;
+import dev.parallax.server.decisions.ProposalStore.Document;
+import dev.parallax.server.decisions.ProposalStore.Proposed;
 import dev.parallax.server.shell.Counted;
-import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.jboss.logging.Logger;
 
 /// The process of changing an SLO: proposed by who works on it, consulted on, agreed to by who
 /// answers for it, and then registered.
 @Singleton
 class SloChanges implements ChangeGate, Decisions.Procedure {
   static final String PROCESS = "slo-change";
-  private static final Logger LOG = Logger.getLogger(SloChanges.class);
   private static final String PROPOSE = "propose";
   static final String AGREE = "agree";
 
-  private final SloChangeStore store;
-  private final DecisionStore decisionStore;
-  private final Decisions decisions;
+  private final Proposals proposals;
   private final Chairs chairs;
   private final Catalog catalog;
-  private final Calling calling;
   private final Audit audit;
   private final InstantSource clock;
 
   SloChanges(
-      SloChangeStore store,
-      DecisionStore decisionStore,
-      Decisions decisions,
-      Chairs chairs,
-      Catalog catalog,
-      Calling calling,
-      Audit audit,
-      InstantSource clock) {
-    this.store = store;
-    this.decisionStore = decisionStore;
-    this.decisions = decisions;
+      Proposals proposals, Chairs chairs, Catalog catalog, Audit audit, InstantSource clock) {
+    this.proposals = proposals;
     this.chairs = chairs;
     this.catalog = catalog;
-    this.calling = calling;
     this.audit = audit;
     this.clock = clock;
   }
@@ -84,15 +54,20 @@ class SloChanges implements ChangeGate, Decisions.Procedure {
   }
 
   @Override
-  public boolean guards(ServiceId service) {
-    return chairs.mode(AGREE, service) == Mode.ENFORCING;
+  public boolean guards(Change change) {
+    return change instanceof Change.OfSlos slos
+        && chairs.mode(AGREE, slos.service()) == Mode.ENFORCING;
   }
 
   @Override
   public void passed(Change change) {
-    if (chairs.mode(AGREE, change.service()) != Mode.PERMISSIVE) {
-      return;
+    if (change instanceof Change.OfSlos slos
+        && chairs.mode(AGREE, slos.service()) == Mode.PERMISSIVE) {
+      passed(slos);
     }
+  }
+
+  private void passed(Change.OfSlos change) {
     String answers =
         chairs
             .in(
@@ -114,116 +89,40 @@ class SloChanges implements ChangeGate, Decisions.Procedure {
 
   @Override
   public String propose(Change change) {
-    return page(propose(change, ""));
+    return Proposals.page(propose((Change.OfSlos) change, ""));
   }
 
   /// Proposes a change.
   ///
   /// @param why it is wanted; may be empty
-  /// @throws Refused if the caller has no seat to propose
-  DecisionId propose(Change change, String why) {
-    Instant now = clock.instant();
-    Chair by = proposer(change.service(), now);
-    List<Document> documents = change.documents().stream().map(Document::of).toList();
-    List<Kept> open =
-        decisions.open().stream()
-            .filter(kept -> kept.process().equals(PROCESS))
-            .filter(kept -> kept.service().equals(change.service()))
-            .toList();
-    for (Kept kept : open) {
-      boolean same =
-          store.find(kept.id()).filter(other -> other.documents().equals(documents)).isPresent();
-      if (same && !(kept.decision() instanceof Returned)) {
-        return kept.id();
-      }
-    }
-    Optional<Kept> returned =
-        open.stream().filter(kept -> isReturnedTo(kept, by.person())).findFirst();
-    return propose(change, by, by.act(now, why), returned);
-  }
-
-  /// Whether a decision waits to be changed by somebody.
-  static boolean isReturnedTo(Kept kept, PersonRef person) {
-    return kept.decision() instanceof Returned
-        && (kept.dossier().responsible().equals(person)
-            || kept.request().asked().who().equals(person));
-  }
-
-  private DecisionId propose(Change change, Chair by, Act asked, Optional<Kept> returned) {
+  /// @throws dev.parallax.server.shell.Refused if the caller has no seat to propose
+  DecisionId propose(Change.OfSlos change, String why) {
+    ServiceId service = change.service();
+    boolean open = chairs.mode(PROPOSE, service) != Mode.ENFORCING;
+    Chair by = proposals.by(service, PROPOSE, "a change of an SLO of " + service, open);
     List<SloDiff> diffs = diffs(change.slos(), catalog.asIf(change.documents()));
-    Decisions.Asking asking =
-        new Decisions.Asking(
+    return proposals.propose(
+        new Proposals.Wanted(
             PROCESS,
             AGREE,
-            change.service(),
+            service,
             subject(diffs),
-            asked,
-            diffs.stream().anyMatch(SloDiff::loosens));
-    return decisionStore.inTransaction(
-        transaction -> {
-          Kept kept =
-              returned
-                  .map(before -> decisions.askAgain(transaction, before, asking, by.trace()))
-                  .orElseGet(() -> decisions.ask(transaction, asking, by.trace()));
-          List<Document> documents = change.documents().stream().map(Document::of).toList();
-          store.put(
-              transaction,
-              new Proposed(kept.id(), change.slos(), documents, wordings(documents), null));
-          return kept.id();
-        });
+            why,
+            diffs.stream().anyMatch(SloDiff::loosens),
+            change.slos(),
+            change.documents()),
+        by);
   }
 
   /// Who may propose a change.
-  List<Chair> proposers(ServiceId service, Instant now) {
-    return Stream.of(Capability.PERFORM, Capability.DRIVE, Capability.ANSWER)
-        .flatMap(
-            part -> chairs.in(new Seat(service, PROPOSE, part), Matter.opening(now), now).stream())
-        .toList();
+  List<Chair> proposers(ServiceId service) {
+    return proposals.workers(service, PROPOSE);
   }
 
   /// Whether somebody may, seated or because it is not enforced.
-  boolean mayPropose(ServiceId service, PersonRef person, Instant now) {
+  boolean mayPropose(ServiceId service, PersonRef person) {
     return chairs.mode(PROPOSE, service) != Mode.ENFORCING
-        || proposers(service, now).stream().anyMatch(chair -> chair.person().equals(person));
-  }
-
-  private Chair proposer(ServiceId service, Instant now) {
-    if (!(calling.caller() instanceof Caller.Member member)) {
-      throw new Refused(
-          Refused.Reason.FORBIDDEN,
-          "A change of an SLO of %s has to be agreed to, and nobody knows who asks for it."
-              .formatted(service),
-          "It is proposed by a person who sits in a seat.",
-          "Sign in, or use a token of your own.");
-    }
-    PersonRef person = member.person();
-    List<Chair> may = proposers(service, now);
-    Optional<Chair> seat = may.stream().filter(chair -> chair.person().equals(person)).findFirst();
-    if (seat.isPresent() || chairs.mode(PROPOSE, service) != Mode.ENFORCING) {
-      return seat.orElseGet(
-          () ->
-              new Chair(
-                  person,
-                  new PersonaId("service-consumer"),
-                  Capability.PERFORM,
-                  null,
-                  "without a seat, since 'propose' is not enforced",
-                  List.of("%s has no seat to propose; it is not enforced.".formatted(person))));
-    }
-    throw new Refused(
-        Refused.Reason.FORBIDDEN,
-        "%s has no seat to propose a change of an SLO of %s.".formatted(person, service),
-        "The matrix gives it to %s."
-            .formatted(
-                may.isEmpty()
-                    ? "nobody"
-                    : Counted.listed(
-                        may.stream().map(chair -> chair.person().value()).distinct().toList())),
-        "Ask one of them to propose it.");
-  }
-
-  static String page(DecisionId id) {
-    return "/decisions/" + id;
+        || proposers(service).stream().anyMatch(chair -> chair.person().equals(person));
   }
 
   /// What would change, SLO by SLO: against what stood there when it was proposed.
@@ -271,84 +170,13 @@ class SloChanges implements ChangeGate, Decisions.Procedure {
     return subject.length() > 300 ? subject.substring(0, 299) + "…" : subject;
   }
 
-  private Map<String, String> wordings(List<Document> documents) {
-    Map<String, String> registered = new TreeMap<>();
-    documents.forEach(
-        document -> registered.put(document.path(), catalog.text(document.path()).orElse("")));
-    return registered;
-  }
-
-  /// What a decision is about, if it is about a change of SLOs.
-  Optional<Proposed> of(Kept kept) {
-    return kept.process().equals(PROCESS) ? store.find(kept.id()) : Optional.empty();
-  }
-
-  /// Whether what it would change was changed since it was proposed.
-  boolean isStale(Proposed proposed) {
-    return !wordings(proposed.documents()).equals(proposed.base());
-  }
-
   @Override
   public void check(Kept kept) {
-    Proposed proposed = store.find(kept.id()).orElseThrow();
-    if (isStale(proposed)) {
-      throw new Refused(
-          Refused.Reason.CONFLICT,
-          "What %s would change was changed since it was proposed.".formatted(kept.id()),
-          "Who was asked answered about another wording.",
-          "Return it, so that it is proposed on the wording of today.");
-    }
-    if (catalog.registrable(proposed.files())
-        instanceof Checked.Rejected<Applied>(List<Problem> problems)) {
-      throw new Refused(
-          Refused.Reason.CONFLICT,
-          "What %s would register no longer fits: %s".formatted(kept.id(), problems.getFirst()),
-          "Documents are registered when they fit together.",
-          "Return it, so that it is changed.");
-    }
+    proposals.check(kept);
   }
 
   @Override
   public void carryOut(Kept kept) {
-    if (!(kept.decision() instanceof Decided decided) || decided.verdict() != Verdict.APPROVED) {
-      return;
-    }
-    decisionStore.inTransaction(
-        transaction -> {
-          store
-              .unregistered(transaction, kept.id())
-              .filter(proposed -> isRegistered(proposed) || register(proposed))
-              .ifPresent(_ -> store.registered(transaction, kept.id(), clock.instant()));
-          return true;
-        });
-  }
-
-  /// Whether it was registered by a program that was stopped before it noted that.
-  private boolean isRegistered(Proposed proposed) {
-    return proposed.documents().stream()
-        .allMatch(document -> catalog.wasRegisteredBy(document.path(), by(proposed)));
-  }
-
-  private boolean register(Proposed proposed) {
-    return switch (catalog.register(proposed.files(), by(proposed))) {
-      case Checked.Ok<Applied> _ -> true;
-      case Checked.Rejected<Applied>(List<Problem> problems) -> {
-        LOG.errorf(
-            "%s was agreed to and cannot be registered: %s",
-            proposed.decision(), problems.getFirst());
-        yield false;
-      }
-    };
-  }
-
-  private static String by(Proposed proposed) {
-    return "decision " + proposed.decision();
-  }
-
-  /// Registers what was agreed to and is not registered yet.
-  void finish() {
-    for (DecisionId id : store.approvedAndUnregistered()) {
-      carryOut(decisions.get(id.toString()));
-    }
+    proposals.carryOut(kept);
   }
 }

@@ -16,7 +16,7 @@ import dev.parallax.server.catalog.Applied;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.ChangeGate.Change;
 import dev.parallax.server.decisions.Chairs.Chair;
-import dev.parallax.server.decisions.SloChangeStore.Document;
+import dev.parallax.server.decisions.ProposalStore.Document;
 import dev.parallax.server.shell.Counted;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
@@ -32,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 class SloDrafts {
   private final SloChanges changes;
+  private final Proposals proposals;
   private final Decisions decisions;
   private final Chairs chairs;
   private final Rhythm rhythm;
@@ -41,6 +42,7 @@ class SloDrafts {
 
   SloDrafts(
       SloChanges changes,
+      Proposals proposals,
       Decisions decisions,
       Chairs chairs,
       Rhythm rhythm,
@@ -48,6 +50,7 @@ class SloDrafts {
       Wording wording,
       InstantSource clock) {
     this.changes = changes;
+    this.proposals = proposals;
     this.decisions = decisions;
     this.chairs = chairs;
     this.rhythm = rhythm;
@@ -92,8 +95,8 @@ class SloDrafts {
   String document(Slo slo, @Nullable PersonRef person) {
     Stream<String> returned =
         decisions.open().stream()
-            .filter(kept -> person != null && SloChanges.isReturnedTo(kept, person))
-            .flatMap(kept -> changes.of(kept).stream())
+            .filter(kept -> person != null && Proposals.isReturnedTo(kept, person))
+            .flatMap(kept -> proposals.of(kept).stream())
             .filter(proposed -> proposed.slos().equals(List.of(slo.id())))
             .flatMap(proposed -> proposed.documents().stream())
             .map(Document::content);
@@ -125,8 +128,8 @@ class SloDrafts {
                     : Counted.listed(deciders) + (deciders.size() == 1 ? " decides" : " decide"),
                 slo.displayName(),
                 wording.minute(terms.decideBy())),
-        reader != null && changes.mayPropose(service, reader, now),
-        Counted.listed(names(changes.proposers(service, now))),
+        reader != null && changes.mayPropose(service, reader),
+        Counted.listed(names(changes.proposers(service))),
         asked.isEmpty()
             ? "The matrix asks nobody else."
             : "%s %s asked first, until %s."
@@ -150,7 +153,7 @@ class SloDrafts {
   /// The change that another document for an SLO is.
   ///
   /// @throws Refused if it does not fit, is about something else, or changes nothing
-  Change change(Slo slo, String text) {
+  Change.OfSlos change(Slo slo, String text) {
     String path =
         catalog
             .document(slo.id())
@@ -174,7 +177,7 @@ class SloDrafts {
           "A proposal changes what is measured or promised.",
           "Change a target, or something in the document.");
     }
-    return new Change(slo.service(), List.of(slo.id()), files);
+    return new Change.OfSlos(slo.service(), List.of(slo.id()), files);
   }
 
   private boolean isAbout(String path, List<SourceFile> files) {

@@ -20,8 +20,10 @@ import java.util.stream.Stream;
 /// @param version grows by one with each change
 record Member(
     UUID id, String name, Resource resource, long version, Instant madeAt, Instant changedAt) {
-  static final String MANAGER =
-      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:manager.value";
+  private static final String ENTERPRISE =
+      "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User:";
+  static final String MANAGER = ENTERPRISE + "manager.value";
+  private static final String DEPARTMENT = ENTERPRISE + "department";
 
   /// The name that a resource has in the catalogue.
   ///
@@ -51,6 +53,13 @@ record Member(
   boolean active() {
     return resource.type() == ResourceType.GROUP
         || resource.text("active").map(Boolean::parseBoolean).orElse(true);
+  }
+
+  /// Whether somebody came under another manager or into another department by this change.
+  boolean movedFrom(Member before) {
+    return resource.type() == ResourceType.USER
+        && Stream.of(MANAGER, DEPARTMENT)
+            .anyMatch(path -> !resource.text(path).equals(before.resource.text(path)));
   }
 
   /// What people call it.

@@ -142,6 +142,29 @@ final class MemberStore {
         member);
   }
 
+  /// Writes down that somebody moved.
+  void moved(Handle transaction, Member member) {
+    transaction
+        .createUpdate("insert into member_move (member, at) values (:member, :at)")
+        .bind("member", member.id())
+        .bind("at", member.changedAt())
+        .execute();
+  }
+
+  /// When each last moved.
+  Map<UUID, Instant> moves(Handle handle) {
+    Map<UUID, Instant> moves = new HashMap<>();
+    handle
+        .createQuery("select member, max(at) as at from member_move group by member")
+        .map(
+            (row, _) ->
+                Map.entry(
+                    row.getObject("member", UUID.class),
+                    row.getObject("at", OffsetDateTime.class).toInstant()))
+        .forEach(each -> moves.put(each.getKey(), each.getValue()));
+    return moves;
+  }
+
   /// Whoever had the name and left makes room for it.
   private static void forget(Handle transaction, Member member) {
     transaction

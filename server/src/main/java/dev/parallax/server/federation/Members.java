@@ -79,8 +79,9 @@ public class Members {
             known.put(each.name(), ref);
           }
           people.forEach(each -> known.put(each.id().toString(), new PersonRef(each.name())));
-          List<Directory.Person> listed =
-              new ArrayList<>(people.stream().map(each -> person(each, known)).toList());
+          Map<UUID, Instant> moves = store.moves(handle);
+          List<Directory.Person> listed = new ArrayList<>();
+          people.forEach(each -> listed.add(person(each, known).moved(moves.get(each.id()))));
           store
               .deleted(handle)
               .forEach(
@@ -204,6 +205,9 @@ public class Members {
             throw taken(after);
           }
           store.change(transaction, after);
+          if (after.movedFrom(before)) {
+            store.moved(transaction, after);
+          }
           join(transaction, after, next);
           if (before.active() && (!after.active() || !after.name().equals(before.name()))) {
             left(transaction, before);

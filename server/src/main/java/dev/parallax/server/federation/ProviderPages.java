@@ -7,6 +7,7 @@ import dev.parallax.server.federation.ProviderSessions.Proven;
 import dev.parallax.server.identity.LocalPath;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Installation;
+import dev.parallax.server.shell.SeeOther;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -64,7 +65,7 @@ class ProviderPages {
             "Sign in with a login and a password, or set PARALLAX_OIDC_ISSUER.");
       }
       Attempt attempt = vouching.begin(LocalPath.of(to).value(), fresh);
-      return going(provider.authorization(attempt, fresh).toString())
+      return SeeOther.at(provider.authorization(attempt, fresh).toString())
           .cookie(browser(attempt.browser(), (int) Attempts.LONGEST.toSeconds()))
           .build();
     } catch (Unvouched unvouched) {
@@ -92,7 +93,7 @@ class ProviderPages {
       }
       Proven proven = vouching.prove(code, attempt);
       NewCookie cookie = vouching.enter(proven, headers);
-      return going(attempt.to()).cookie(cookie, browser("", 0)).build();
+      return SeeOther.at(attempt.to()).cookie(cookie, browser("", 0)).build();
     } catch (Unvouched unvouched) {
       return refusal(unvouched);
     }
@@ -136,12 +137,6 @@ class ProviderPages {
   private static String shortened(String error) {
     String word = error.replaceAll("[^a-z_]", "");
     return word.substring(0, Math.min(60, word.length()));
-  }
-
-  private static Response.ResponseBuilder going(String to) {
-    return Response.status(Response.Status.SEE_OTHER)
-        .header(HttpHeaders.LOCATION, to)
-        .header("Cache-Control", "no-store");
   }
 
   private NewCookie browser(String value, int seconds) {

@@ -3,14 +3,18 @@ package dev.parallax.server.governance;
 import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.SloHistory;
 import dev.parallax.budget.SloId;
+import dev.parallax.governance.PersonRef;
+import dev.parallax.governance.Persona;
 import dev.parallax.governance.raci.Mode;
 import dev.parallax.governance.seat.Deed;
 import dev.parallax.governance.seat.Ruling;
 import dev.parallax.governance.seat.SeatPlan;
+import dev.parallax.governance.seat.Sitter;
 import dev.parallax.governance.seat.Standing;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.identity.Tokens;
 import dev.parallax.server.shell.Caller;
+import dev.parallax.server.shell.Counted;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Gatekeeper;
 import java.time.Instant;
@@ -18,6 +22,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// A call, held against the plan of seats.
@@ -26,8 +32,13 @@ import org.jspecify.annotations.Nullable;
 /// it were not there. Everything else takes a seat, as strictly as the organisation holds to the
 /// activity. What is kept of the installation itself takes a seat of Parallax as its own first
 /// service; what names no service takes one of any.
+///
+/// @param names what people are called
 record Asked(
-    SeatPlan plan, Registry registry, Caller.Member by, Gatekeeper.Demand demand, Instant at) {
+    SeatPlan plan, Registry registry, Call call, Function<PersonRef, String> names, Instant at) {
+  /// Who wants what.
+  record Call(Caller.Member by, Gatekeeper.Demand demand) {}
+
   private static final ServiceId PARALLAX = new ServiceId("parallax");
   private static final Set<String> OF_THE_INSTALLATION = Set.of("keep-installation", "read-audit");
 
@@ -35,11 +46,11 @@ record Asked(
     if (!seesIt()) {
       return new Gatekeeper.Ruling.Hidden();
     }
-    if (demand.of() == Demands.Of.ALL && !seesAll()) {
+    if (demand().of() == Demands.Of.ALL && !seesAll()) {
       return new Gatekeeper.Ruling.Denied(
           "This tells of all services, and you see those that you consume. /services lists them.");
     }
-    if (deed() == Deed.VIEW && !OF_THE_INSTALLATION.contains(demand.activity())) {
+    if (deed() == Deed.VIEW && !OF_THE_INSTALLATION.contains(demand().activity())) {
       return new Gatekeeper.Ruling.Allowed("", "", "Looks.");
     }
     return acting(services());
@@ -47,7 +58,7 @@ record Asked(
 
   /// Whether the caller may know of the one service that it is about.
   private boolean seesIt() {
-    return switch (demand.of()) {
+    return switch (demand().of()) {
       case SERVICE, SLO -> service().map(this::sees).orElseGet(this::seesAll);
       case NOTHING, PERSON, ALL -> true;
     };
@@ -58,7 +69,7 @@ record Asked(
   }
 
   private boolean sees(ServiceId service) {
-    return sees(plan, by, service, at);
+    return sees(plan, by(), service, at);
   }
 
   /// Whether somebody may know of a service.
@@ -77,20 +88,58 @@ record Asked(
     for (ServiceId service : services) {
       Mode here = plan.matrices().mode(activity(), service);
       mode = here.compareTo(mode) > 0 ? here : mode;
-      switch (plan.mayDo(by.person(), acts(), activity(), service, at)) {
+      switch (plan.mayDo(by().person(), acts(), activity(), service, at)) {
         case Ruling.Yes yes -> {
           return allowed(yes);
         }
-        case Ruling.No no -> reason = no.explanation().getFirst().replaceFirst("^No\\. ", "");
+        case Ruling.No no -> reason = words(no, service);
       }
     }
-    return isThisMachine(by) || mode != Mode.ENFORCING
+    return isThisMachine(by()) || mode != Mode.ENFORCING
         ? new Gatekeeper.Ruling.Allowed("", "", noted(mode, reason))
         : new Gatekeeper.Ruling.Denied(reason);
   }
 
+  /// With the names that people know.
+  private String words(Ruling.No no, ServiceId service) {
+    String reason =
+        no.reason()
+            .replaceFirst("^" + Pattern.quote(by().person().value()) + "\\b", name(by().person()))
+            .replace("service " + service, registry.titleOf(service));
+    List<String> whoMay =
+        no.whoMay().stream()
+            .filter(each -> !each.person().equals(Tokens.THIS_MACHINE))
+            .map(this::words)
+            .toList();
+    return whoMay.isEmpty()
+        ? reason + " Nobody may."
+        : "%s %s may.".formatted(reason, Counted.listed(whoMay));
+  }
+
+  private String words(Sitter sitter) {
+    String as =
+        registry
+            .roster()
+            .personas()
+            .get(sitter.as())
+            .map(Persona::name)
+            .orElse("without a persona");
+    String right =
+        switch (sitter.standing()) {
+          case Standing.Assigned _ -> as;
+          case Standing.Escalated escalated -> escalated.phrase();
+          case Standing.OnBehalfOf _, Standing.DeputyOf _, Standing.Open _ ->
+              as + ", " + sitter.standing().phrase();
+        };
+    return "%s (%s)".formatted(name(sitter.person()), right);
+  }
+
+  private String name(PersonRef person) {
+    return person.equals(by().person()) ? by().name() : names.apply(person);
+  }
+
   private String noted(Mode mode, String reason) {
-    return isThisMachine(by)
+    return isThisMachine(by())
         ? "Whoever may read the data folder may do everything; by the plan: " + reason
         : "%s: it would have been refused. %s".formatted(mode.word(), reason);
   }
@@ -106,12 +155,20 @@ record Asked(
     return new Gatekeeper.Ruling.Allowed(as, whose, "Sits there " + yes.standing().phrase() + ".");
   }
 
+  private Caller.Member by() {
+    return call.by();
+  }
+
+  private Gatekeeper.Demand demand() {
+    return call.demand();
+  }
+
   private String activity() {
-    return demand.activity();
+    return demand().activity();
   }
 
   private Deed deed() {
-    return switch (demand.deed()) {
+    return switch (demand().deed()) {
       case VIEW, OPEN, OWN -> Deed.VIEW;
       case COMMENT -> Deed.COMMENT;
       case PERFORM, SUBMIT, PROVISION -> Deed.PERFORM;
@@ -134,9 +191,9 @@ record Asked(
 
   /// The service that it is about, if it is about a registered one.
   private Optional<ServiceId> service() {
-    return switch (demand.of()) {
-      case SERVICE -> named(demand.object()).filter(id -> registry.service(id).isPresent());
-      case SLO -> slo(demand.object()).map(slo -> slo.versions().getLast().slo().service());
+    return switch (demand().of()) {
+      case SERVICE -> named(demand().object()).filter(id -> registry.service(id).isPresent());
+      case SLO -> slo(demand().object()).map(slo -> slo.versions().getLast().slo().service());
       case NOTHING, ALL, PERSON -> Optional.empty();
     };
   }

@@ -23,7 +23,7 @@ class DepartureResource {
 
   @GET
   @Produces(MediaType.APPLICATION_JSON)
-  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
+  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   @Operation(summary = "The newest seats that somebody's leaving emptied, the newest first")
   public List<Departures.Emptied> newest() {
     return departures.newest(MOST);

@@ -4,6 +4,7 @@ import dev.parallax.governance.raci.Adoption;
 import dev.parallax.governance.raci.Drift;
 import dev.parallax.governance.raci.Matrices;
 import dev.parallax.governance.raci.RaciMatrix;
+import dev.parallax.server.shell.Counted;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
@@ -25,11 +26,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 class MatrixPages {
-  private final Seats seats;
+  private final Sight sight;
   private final Framing framing;
 
-  MatrixPages(Seats seats, Framing framing) {
-    this.seats = seats;
+  MatrixPages(Sight sight, Framing framing) {
+    this.sight = sight;
     this.framing = framing;
   }
 
@@ -53,7 +54,24 @@ class MatrixPages {
       List<MatrixView.Line> lines) {}
 
   /// @param idle waivers that cover nothing, as sentences
-  record Findings(List<MatrixView.Found> found, List<String> idle, String json, String sarif) {}
+  record Findings(List<MatrixView.Found> found, List<String> idle, String json, String sarif) {
+    /// Errors and warnings that count.
+    public List<MatrixView.Found> grave() {
+      return found.stream().filter(MatrixView.Found::isGrave).toList();
+    }
+
+    /// Notes, and what somebody accepts.
+    public List<MatrixView.Found> slight() {
+      return found.stream().filter(each -> !each.isGrave()).toList();
+    }
+
+    /// How many those are.
+    public String slightText() {
+      return Counted.sentence(
+          Counted.of(
+              slight().size(), "note, or finding that is waived", "notes and waived findings"));
+    }
+  }
 
   record matrix(
       Frame frame,
@@ -72,7 +90,7 @@ class MatrixPages {
       @QueryParam("version") @DefaultValue("") String version,
       @QueryParam("scope") @DefaultValue("") String scope,
       @Context HttpHeaders headers) {
-    ShownMatrix shown = ShownMatrix.of(seats.now(), new ShownMatrix.Wanted(id, version, scope));
+    ShownMatrix shown = ShownMatrix.of(sight.census(), new ShownMatrix.Wanted(id, version, scope));
     MatrixView view = new MatrixView(shown);
     return new matrix(
         framing.frame(headers),

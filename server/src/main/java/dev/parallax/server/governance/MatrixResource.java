@@ -42,12 +42,12 @@ import org.jspecify.annotations.Nullable;
 class MatrixResource {
   private static final String SARIF = "application/sarif+json";
 
-  private final Seats seats;
+  private final Sight sight;
   private final String programVersion;
 
   MatrixResource(
-      Seats seats, @ConfigProperty(name = "quarkus.application.version") String programVersion) {
-    this.seats = seats;
+      Sight sight, @ConfigProperty(name = "quarkus.application.version") String programVersion) {
+    this.sight = sight;
     this.programVersion = programVersion;
   }
 
@@ -139,7 +139,7 @@ class MatrixResource {
   @Demands(activity = "keep-matrix", deed = Demands.Deed.VIEW)
   @Operation(summary = "The newest version of each responsibility matrix")
   public List<SummaryBody> list() {
-    Seats.Census census = seats.now();
+    Seats.Census census = sight.census();
     return census.registry().matrices().templates().stream()
         .map(matrix -> summary(ShownMatrix.template(census, matrix)))
         .toList();
@@ -150,7 +150,7 @@ class MatrixResource {
   @Path("adoptions")
   @Operation(summary = "Which scope adopted which matrix, and how far they have drifted apart")
   public List<AdoptionBody> adoptions() {
-    Matrices matrices = seats.now().registry().matrices();
+    Matrices matrices = sight.census().registry().matrices();
     return matrices.adoptions().stream().map(each -> adoption(matrices, each)).toList();
   }
 
@@ -175,7 +175,7 @@ class MatrixResource {
           "One responsibility matrix with its findings: a template, or as a scope adopted it; findings alone as SARIF")
   public Response one(@PathParam("id") String id, @BeanParam Query query) {
     ShownMatrix shown =
-        ShownMatrix.of(seats.now(), new ShownMatrix.Wanted(id, query.version(), query.scope()));
+        ShownMatrix.of(sight.census(), new ShownMatrix.Wanted(id, query.version(), query.scope()));
     if (query.sarif()) {
       String log =
           RaciSarif.log(

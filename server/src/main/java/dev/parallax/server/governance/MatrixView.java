@@ -65,10 +65,15 @@ final class MatrixView {
       String reason,
       String remedy,
       String anomaly,
-      String waiver) {}
+      String waiver) {
+    /// Whether it is an error or a warning that nobody accepts.
+    boolean isGrave() {
+      return !look.equals("unk");
+    }
+  }
 
-  /// A cell that differs from the one it was made from.
-  record Differing(String activity, String column, String was, String code, String reason) {}
+  /// Cells of a column that differ alike from those they were made from, for one reason.
+  record Differing(String activities, String column, String was, String code, String reason) {}
 
   /// A letter and what it grants.
   record Letter(char sign, String word, String grants, int count) {}
@@ -251,23 +256,33 @@ final class MatrixView {
 
   /// The cells in which the matrix itself differs from the one it was made from, from the top.
   List<Differing> differing() {
-    List<Differing> differing = new ArrayList<>();
+    Map<Differing, List<String>> alike = new LinkedHashMap<>();
     for (RaciMatrix.Row row : matrix.rows()) {
       for (int i = 0; i < row.cells().size(); i++) {
+        RaciMatrix.Column column = matrix.columns().get(i);
         Cell cell = row.cells().get(i);
         Change change = cell.change();
-        if (change != null && !deviates(row, matrix.columns().get(i))) {
-          differing.add(
-              new Differing(
-                  row.activity().name(),
-                  matrix.columns().get(i).header(),
-                  change.was(),
-                  cell.code(),
-                  change.reason()));
+        if (change != null && !deviates(row, column)) {
+          alike
+              .computeIfAbsent(
+                  new Differing("", column.header(), change.was(), cell.code(), change.reason()),
+                  _ -> new ArrayList<>())
+              .add(row.activity().name());
         }
       }
     }
-    return differing;
+    return alike.entrySet().stream()
+        .map(
+            entry -> {
+              Differing each = entry.getKey();
+              return new Differing(
+                  Counted.listed(entry.getValue()),
+                  each.column(),
+                  each.was(),
+                  each.code(),
+                  each.reason());
+            })
+        .toList();
   }
 
   private boolean deviates(RaciMatrix.Row row, RaciMatrix.Column column) {

@@ -35,13 +35,13 @@ class PeoplePages {
   /// How many traces a hat shows; the others stand on the pages of their services.
   private static final int TRACES = 3;
 
-  private final Seats seats;
+  private final Sight sight;
   private final Budgets budgets;
   private final Wording wording;
   private final Framing framing;
 
-  PeoplePages(Seats seats, Budgets budgets, Wording wording, Framing framing) {
-    this.seats = seats;
+  PeoplePages(Sight sight, Budgets budgets, Wording wording, Framing framing) {
+    this.sight = sight;
     this.budgets = budgets;
     this.wording = wording;
     this.framing = framing;
@@ -110,7 +110,7 @@ class PeoplePages {
   @Operation(hidden = true)
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   public TemplateInstance list(@BeanParam Query query, @Context HttpHeaders headers) {
-    Seats.Census census = seats.now();
+    Seats.Census census = sight.census();
     PeopleView view = new PeopleView(census);
     Listing.Leaf<PeopleView.Gap> gaps =
         Listing.leaf(view.gaps(view.vacancies(query.q())), Query.number(query.vacant()));
@@ -140,8 +140,8 @@ class PeoplePages {
       @PathParam("ref") String login,
       @QueryParam("statement") @Nullable String pin,
       @Context HttpHeaders headers) {
-    PersonRef ref = seats.person(login);
-    Seats.Census census = seats.now();
+    PersonRef ref = sight.person(login);
+    Seats.Census census = sight.census();
     PeopleView view = new PeopleView(census);
     PeopleView.Person shown = view.person(ref);
     List<Staffing.Post> alone = view.ifAbsent(ref);
@@ -179,7 +179,7 @@ class PeoplePages {
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   public TemplateInstance personas(
       @QueryParam("statement") @Nullable String pin, @Context HttpHeaders headers) {
-    Seats.Census census = seats.now();
+    Seats.Census census = sight.census();
     List<PeopleView.PersonaRow> rows = new PeopleView(census).personas();
     List<Section> sections =
         List.of(

@@ -117,12 +117,12 @@ record PeopleView(Seats.Census census) {
     int vacant = vacancies("").size();
     int single = singlePoints().size();
     if (vacant == 0 && single == 0) {
-      return hold + "; no seat is vacant, and none rests on one person.";
+      return hold + "; no post is vacant, and none rests on one person.";
     }
     return "%s; %s %s vacant, %s on one person."
         .formatted(
             hold,
-            Counted.of(vacant, "seat", "seats"),
+            Counted.of(vacant, "post", "posts"),
             vacant == 1 ? "is" : "are",
             Counted.number(single) + (single == 1 ? " rests" : " rest"));
   }
@@ -378,10 +378,10 @@ record PeopleView(Seats.Census census) {
                 Counted.of(person.hats().size(), "hat", "hats"),
                 Counted.of(services, "service", "services"));
     return ifAbsent == 0
-        ? wears + "; no seat rests on them alone."
+        ? wears + "; no post rests on them alone."
         : "%s; %s on them alone."
             .formatted(
                 wears,
-                ifAbsent == 1 ? "one seat rests" : Counted.of(ifAbsent, "seat", "seats") + " rest");
+                ifAbsent == 1 ? "one post rests" : Counted.of(ifAbsent, "post", "posts") + " rest");
   }
 }

@@ -21,6 +21,12 @@ final class SeatGate implements Gatekeeper {
 
   @Override
   public Ruling rule(Caller.Member member, Demand demand) {
-    return new Asked(seats.plan(), catalog.registry(), member, demand, clock.instant()).ruling();
+    return new Asked(
+            seats.plan(),
+            catalog.registry(),
+            new Asked.Call(member, demand),
+            person -> seats.now().nameOf(person),
+            clock.instant())
+        .ruling();
   }
 }

@@ -21,10 +21,10 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class SeatResource {
-  private final Seats seats;
+  private final Sight sight;
 
-  SeatResource(Seats seats) {
-    this.seats = seats;
+  SeatResource(Sight sight) {
+    this.sight = sight;
   }
 
   record Named(String id, String name) {}
@@ -82,7 +82,7 @@ class SeatResource {
           "Everyone with their hats, the seats that are vacant, and those that rest on one person")
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   public PeopleBody people() {
-    Seats.Census census = seats.now();
+    Seats.Census census = sight.census();
     PeopleView view = new PeopleView(census);
     return new PeopleBody(
         census.at(),
@@ -130,8 +130,8 @@ class SeatResource {
   @Operation(summary = "One person's hats, and what would be vacant without them")
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.PERSON, by = "ref")
   public OnePersonBody person(@PathParam("ref") String login) {
-    PersonRef ref = seats.person(login);
-    Seats.Census census = seats.now();
+    PersonRef ref = sight.person(login);
+    Seats.Census census = sight.census();
     PeopleView view = new PeopleView(census);
     List<Staffing.Post> alone = view.ifAbsent(ref);
     return new OnePersonBody(
@@ -153,7 +153,7 @@ class SeatResource {
   @Operation(summary = "Every persona, and how it is filled")
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   public List<PersonaBody> personas() {
-    return new PeopleView(seats.now())
+    return new PeopleView(sight.census())
         .personas().stream()
             .map(
                 row ->
@@ -178,7 +178,7 @@ class SeatResource {
   @Operation(summary = "Who fills each persona of a service, and why")
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.SERVICE)
   public ServicePeopleBody ofService(@PathParam("id") String id) {
-    Seats.Census census = seats.now();
+    Seats.Census census = sight.census();
     Service service = ServicePages.known(census.registry(), id);
     return new ServicePeopleBody(
         census.at(),

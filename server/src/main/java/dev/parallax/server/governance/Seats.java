@@ -16,17 +16,22 @@ import dev.parallax.governance.seat.ReportingLines;
 import dev.parallax.governance.seat.Ruling;
 import dev.parallax.governance.seat.SeatPlan;
 import dev.parallax.governance.seat.SeatPlan.Ladder;
+import dev.parallax.governance.seat.Sitter;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.catalog.Service;
+import dev.parallax.server.identity.Account;
 import dev.parallax.server.identity.Accounts;
+import dev.parallax.server.identity.Tokens;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What people ask about seats: who fills a persona of a service, why, who wears which hats, and
@@ -85,7 +90,14 @@ public class Seats {
   }
 
   /// Everybody's hats at one minute, with the registry that they were read from.
-  public record Census(Registry registry, Staffing staffing) {
+  ///
+  /// @param accounts what those are called who have an account, whether the directory lists them or
+  ///   not
+  public record Census(Registry registry, Staffing staffing, Map<PersonRef, String> accounts) {
+    public Census {
+      accounts = Map.copyOf(accounts);
+    }
+
     /// The minute that it is about.
     public Instant at() {
       return staffing.at();
@@ -100,9 +112,28 @@ public class Seats {
       return roster().resolve(persona, service, at());
     }
 
-    /// What people call someone; the login where the directory lists nobody of that name.
+    /// What people call someone; the login where nobody knows a name.
     public String nameOf(PersonRef person) {
-      return roster().directory().nameOf(person);
+      return roster()
+          .directory()
+          .person(person)
+          .map(Directory.Person::name)
+          .orElseGet(() -> accounts.getOrDefault(person, person.value()));
+    }
+
+    /// Those in a seat whom people can ask. Whoever may read the data folder of the machine is
+    /// named where there is nobody else.
+    public List<Sitter> named(List<Sitter> sitters) {
+      List<Sitter> people =
+          sitters.stream().filter(each -> !each.person().equals(Tokens.THIS_MACHINE)).toList();
+      return people.isEmpty() ? sitters : people;
+    }
+
+    /// Whether the directory, an assignment or an account knows somebody.
+    boolean knows(PersonRef person) {
+      return roster().directory().person(person).isPresent()
+          || staffing.people().contains(person)
+          || accounts.containsKey(person);
     }
   }
 
@@ -116,9 +147,13 @@ public class Seats {
         && known.at().equals(minute)) {
       return known;
     }
-    Census fresh = new Census(registry, registry.roster().at(minute));
+    Census fresh = new Census(registry, registry.roster().at(minute), names());
     newest = fresh;
     return fresh;
+  }
+
+  private Map<PersonRef, String> names() {
+    return accounts.all().stream().collect(Collectors.toMap(Account::person, Account::name));
   }
 
   /// Who fills a persona of a service at an instant, and why, as the register says today.
@@ -128,16 +163,19 @@ public class Seats {
 
   /// The person of that login.
   ///
-  /// @throws Refused if neither the directory nor an assignment knows it
+  /// @throws Refused if neither the directory nor an assignment nor an account knows it
   public PersonRef person(String login) {
-    Census census = now();
+    return person(login, now());
+  }
+
+  static PersonRef person(String login, Census census) {
     return parsed(login)
-        .filter(ref -> isKnown(census, ref))
+        .filter(census::knows)
         .orElseThrow(
             () ->
                 Refused.notFound(
                     "There is no person '%s'.".formatted(login),
-                    "A person is known by the login that a User document or an assignment names.",
+                    "A person is known by the login that a User document, an assignment or an account names.",
                     "Look the name up under /people."));
   }
 
@@ -177,11 +215,6 @@ public class Seats {
 
   private HandoverStore.Stamp stamp(PersonRef by) {
     return new HandoverStore.Stamp(clock.instant().truncatedTo(ChronoUnit.MICROS), by);
-  }
-
-  private static boolean isKnown(Census census, PersonRef ref) {
-    return census.roster().directory().people().stream().anyMatch(each -> each.ref().equals(ref))
-        || census.staffing().people().contains(ref);
   }
 
   private static Optional<PersonRef> parsed(String login) {

@@ -1,6 +1,5 @@
 package dev.parallax.server.governance;
 
-import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Statement;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.server.budgets.Budgets;
@@ -29,7 +28,6 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -133,8 +131,7 @@ class ServicePages {
   }
 
   private List<Service> services() {
-    Map<ServiceId, Service> all = seats.now().registry().services();
-    return sight.seen(all.keySet()).stream().map(all::get).toList();
+    return List.copyOf(sight.census().registry().services().values());
   }
 
   private static Filter filter(Query query, ServiceList list) {
@@ -220,10 +217,10 @@ class ServicePages {
       @PathParam("id") String id,
       @QueryParam("statement") @Nullable String pin,
       @Context HttpHeaders headers) {
-    Registry registry = seats.now().registry();
-    Service service = known(registry, id);
+    Seats.Census census = sight.census();
+    Service service = known(census.registry(), id);
     Statement statement = statement(pin);
-    ServiceView view = new ServiceViews(registry, statement, wording, seats, pin).of(service);
+    ServiceView view = new ServiceViews(census, statement, wording, pin).of(service);
     return new service(frame(headers, statement), view);
   }
 

@@ -18,15 +18,19 @@ import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Makes the view of a service out of one statement and one registry.
+/// Makes the view of a service out of one statement and one registry().
 ///
 /// @param pin the statement that the address asks for, kept in links; nothing for the latest
 record ServiceViews(
-    Registry registry, Statement statement, Wording wording, Seats seats, @Nullable String pin) {
+    Seats.Census census, Statement statement, Wording wording, @Nullable String pin) {
+  private Registry registry() {
+    return census.registry();
+  }
+
   ServiceView of(Service service) {
     List<SloBlock> slos = slos(service.id());
     List<Registry.NotMeasured> notMeasured =
-        registry.notMeasured().values().stream()
+        registry().notMeasured().values().stream()
             .filter(each -> each.service().equals(service.id()))
             .toList();
     List<SeatView> all = seatsOf(service.id());
@@ -44,7 +48,7 @@ record ServiceViews(
         all.stream().filter(SeatView::builtIn).toList(),
         all.stream().filter(seat -> !seat.builtIn()).toList(),
         notMeasured,
-        registry.findingsAbout(service.id()));
+        registry().findingsAbout(service.id()));
   }
 
   /// How a service stands, in one sentence.
@@ -114,7 +118,7 @@ record ServiceViews(
   }
 
   private List<ServiceId> neededBy(ServiceId service) {
-    return registry.services().values().stream()
+    return registry().services().values().stream()
         .filter(other -> other.dependsOn().contains(service))
         .map(Service::id)
         .toList();
@@ -134,18 +138,17 @@ record ServiceViews(
             .map(figures -> ServiceList.look(ServiceList.code(figures.state())))
             .orElse("unk");
     return new Neighbour(
-        registry.titleOf(id), ServicePages.page("/services/" + id, pin), look, state);
+        registry().titleOf(id), ServicePages.page("/services/" + id, pin), look, state);
   }
 
   private List<SeatView> seatsOf(ServiceId service) {
-    Seats.Census census = seats.now();
-    return registry.roster().personas().distinct().stream()
+    return registry().roster().personas().distinct().stream()
         .map(Persona::id)
         .map(
             persona ->
                 SeatView.of(
                     persona,
-                    registry.roster().resolve(persona, service, statement.asOf()),
+                    registry().roster().resolve(persona, service, statement.asOf()),
                     census,
                     pin))
         .filter(seat -> seat.builtIn() || !seat.isVacant())

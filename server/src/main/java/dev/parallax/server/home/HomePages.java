@@ -13,6 +13,7 @@ import dev.parallax.server.shell.Caller;
 import dev.parallax.server.shell.Calling;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
+import dev.parallax.server.shell.SeeOther;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
@@ -97,7 +98,7 @@ class HomePages {
   }
 
   private static Response to(String path) {
-    return Response.status(Response.Status.SEE_OTHER).header(HttpHeaders.LOCATION, path).build();
+    return SeeOther.at(path).build();
   }
 
   private first first(HttpHeaders headers, Caller.Member member, String name) {

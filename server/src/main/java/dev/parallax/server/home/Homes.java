@@ -15,7 +15,6 @@ import dev.parallax.governance.seat.SeatPlan;
 import dev.parallax.server.budgets.Budgets;
 import dev.parallax.server.budgets.SloView;
 import dev.parallax.server.budgets.Wording;
-import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.catalog.Service;
 import dev.parallax.server.governance.Sight;
@@ -38,29 +37,21 @@ public class Homes {
   private static final int MOST_SEATS = 5;
 
   private final Budgets budgets;
-  private final Catalog catalog;
   private final Wording wording;
   private final Installation installation;
   private final Sight sight;
   private final Inboxes inboxes;
 
-  Homes(
-      Budgets budgets,
-      Catalog catalog,
-      Wording wording,
-      Installation installation,
-      Sight sight,
-      Inboxes inboxes) {
+  Homes(Budgets budgets, Wording wording, Installation installation, Sight sight, Inboxes inboxes) {
     this.sight = sight;
     this.inboxes = inboxes;
     this.budgets = budgets;
-    this.catalog = catalog;
     this.wording = wording;
     this.installation = installation;
   }
 
   Registry registry() {
-    return catalog.registry();
+    return sight.census().registry();
   }
 
   /// Whose home, and of what.
@@ -108,7 +99,7 @@ public class Homes {
   /// Who sees only what they consume has one home: the consumer's, of that.
   private void refuseWhatConsumersDoNotSee(
       Registry registry, Persona persona, SortedSet<ServiceId> services) {
-    if (sight.isWhole(registry.services().keySet())) {
+    if (sight.isWhole()) {
       return;
     }
     if (!registry.roster().personas().treatedAs(persona.id()).equals(SeatPlan.CONSUMER)) {
@@ -142,7 +133,7 @@ public class Homes {
 
   /// Whether the caller sees every service.
   boolean seesAll() {
-    return sight.isWhole(registry().services().keySet());
+    return sight.isWhole();
   }
 
   private static Persona persona(Personas personas, String name) {

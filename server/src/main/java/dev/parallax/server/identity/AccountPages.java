@@ -4,6 +4,7 @@ import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
 import dev.parallax.server.shell.Refused;
+import dev.parallax.server.shell.SeeOther;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -99,9 +100,7 @@ class AccountPages {
     } catch (Refused no) {
       return refused(headers, no);
     }
-    return Response.status(Response.Status.SEE_OTHER)
-        .header(HttpHeaders.LOCATION, "/account")
-        .build();
+    return SeeOther.at("/account").build();
   }
 
   private Response refused(HttpHeaders headers, Refused no) {

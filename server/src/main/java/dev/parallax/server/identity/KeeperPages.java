@@ -7,6 +7,7 @@ import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
 import dev.parallax.server.shell.Refused;
+import dev.parallax.server.shell.SeeOther;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -96,9 +97,7 @@ class KeeperPages {
     } catch (Refused no) {
       return refused(headers, no);
     }
-    return Response.status(Response.Status.SEE_OTHER)
-        .header(HttpHeaders.LOCATION, "/accounts")
-        .build();
+    return SeeOther.at("/accounts").build();
   }
 
   private Response link(HttpHeaders headers, String whose, LinkMaking making) {
@@ -140,7 +139,10 @@ class KeeperPages {
   }
 
   private static String sentence(long open, long waiting) {
-    String people = Counted.sentence(Counted.of(open, "person", "people"));
+    if (open + waiting == 0) {
+      return "Nobody signs in with a password here yet.";
+    }
+    String people = Counted.sentence(open == 0 ? "nobody" : Counted.of(open, "person", "people"));
     return waiting == 0
         ? people + " may sign in with a password."
         : "%s may sign in with a password; %s not used a link yet."

@@ -101,6 +101,6 @@ class LinkPages {
   }
 
   private String from(HttpServerRequest request) {
-    return ClientAddress.of(request, installation).text();
+    return ClientAddress.of(request, installation).network();
   }
 }

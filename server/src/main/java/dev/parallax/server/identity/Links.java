@@ -25,6 +25,7 @@ final class Links {
   private static final Duration LASTS = Duration.ofHours(24);
 
   private final AccountStore store;
+  private final Sessions sessions;
   private final Audit audit;
   private final Calling calling;
   private final Installation installation;
@@ -32,11 +33,13 @@ final class Links {
 
   Links(
       AccountStore store,
+      Sessions sessions,
       Audit audit,
       Calling calling,
       Installation installation,
       InstantSource clock) {
     this.store = store;
+    this.sessions = sessions;
     this.audit = audit;
     this.calling = calling;
     this.installation = installation;
@@ -84,7 +87,8 @@ final class Links {
     return store.link(secret.hash(), clock.instant());
   }
 
-  /// Uses a link up: the password is set, and for the first link the account is made.
+  /// Uses a link up: the password is set, and for the first link the account is made. Whoever came
+  /// in with the old password is signed out.
   void use(Secret secret, Account account, String hash) {
     Instant now = clock.instant();
     calling.is(
@@ -101,6 +105,7 @@ final class Links {
           }
           store.put(transaction, account);
           store.setPassword(transaction, account.person(), hash);
+          sessions.endAll(transaction, account.person());
         });
   }
 

@@ -21,7 +21,13 @@ public record LocalPath(String value) {
       boolean local = uri.getScheme() == null && uri.getRawAuthority() == null;
       String path = uri.getPath();
       return new LocalPath(
-          local && path != null && path.startsWith("/") && !path.startsWith("//") ? text : "/");
+          local
+                  && path != null
+                  && path.startsWith("/")
+                  && !path.startsWith("//")
+                  && path.indexOf('\\') < 0
+              ? text
+              : "/");
     } catch (URISyntaxException e) {
       return new LocalPath("/");
     }

@@ -98,12 +98,14 @@ public class Sessions {
                 guards.stream()
                     .flatMap(guard -> guard.leave(each.hash(), each.value()).stream())
                     .findFirst());
-    store.inTransaction(
-        transaction -> {
-          secret.ifPresent(each -> store.end(transaction, each.hash()));
-          audit.done(transaction, calling.caller().who(), "Signed out.");
-          return true;
-        });
+    if (calling.caller() instanceof Caller.Member) {
+      store.inTransaction(
+          transaction -> {
+            secret.ifPresent(each -> store.end(transaction, each.hash()));
+            audit.done(transaction, calling.caller().who(), "Signed out.");
+            return true;
+          });
+    }
     return new Left(cookie("", Duration.ZERO), next);
   }
 

@@ -5,6 +5,7 @@ import dev.parallax.server.shell.ClientAddress;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Installation;
 import dev.parallax.server.shell.Refused;
+import dev.parallax.server.shell.SeeOther;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.vertx.core.http.HttpServerRequest;
@@ -96,7 +97,7 @@ class SignInPages {
     LocalPath next = LocalPath.of(to);
     Account account;
     try {
-      account = signingIn.prove(login, password, ClientAddress.of(request, installation).text());
+      account = signingIn.prove(login, password, ClientAddress.of(request, installation).network());
     } catch (Refused wrong) {
       int status = wrong.reason() == Refused.Reason.TOO_OFTEN ? 429 : 401;
       return Response.status(status)
@@ -170,9 +171,6 @@ class SignInPages {
   }
 
   private static Response going(LocalPath to) {
-    return Response.status(Response.Status.SEE_OTHER)
-        .header(HttpHeaders.LOCATION, to.value())
-        .header("Cache-Control", "no-store")
-        .build();
+    return SeeOther.at(to.value()).build();
   }
 }

@@ -49,13 +49,12 @@ final class Throttle {
 
   /// Somebody tries; throws when they have to wait.
   ///
+  /// A try that has to wait takes nothing from any key and makes none known: else whoever has to
+  /// wait could make an account wait as well, or push out what is remembered of others.
+  ///
   /// @param keys what is tried, and from where
   void tries(List<String> keys) {
-    boolean free = true;
-    for (String key : keys) {
-      free &= takes(key);
-    }
-    if (!free) {
+    if (!takes(keys)) {
       throw new Refused(
           Refused.Reason.TOO_OFTEN,
           "This was tried too often.",
@@ -65,17 +64,23 @@ final class Throttle {
     }
   }
 
-  private boolean takes(String key) {
+  private boolean takes(List<String> keys) {
     Instant now = clock.instant();
-    boolean[] free = new boolean[1];
-    buckets.compute(
-        key,
-        (_, known) -> {
-          Bucket bucket = known == null ? new Bucket(TRIES, now) : known.at(now);
-          free[0] = bucket.left() > 0;
-          return free[0] ? new Bucket(bucket.left() - 1, bucket.since()) : bucket;
-        });
-    return free[0];
+    synchronized (buckets) {
+      if (keys.stream().anyMatch(key -> bucket(key, now).left() == 0)) {
+        return false;
+      }
+      for (String key : keys) {
+        Bucket bucket = bucket(key, now);
+        buckets.put(key, new Bucket(bucket.left() - 1, bucket.since()));
+      }
+      return true;
+    }
+  }
+
+  private Bucket bucket(String key, Instant now) {
+    Bucket known = buckets.get(key);
+    return known == null ? new Bucket(TRIES, now) : known.at(now);
   }
 
   /// The try was right: it does not count.

@@ -4,6 +4,7 @@ import dev.parallax.governance.PersonRef;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.shell.Configuration;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,7 @@ final class Channels {
   private final Configuration configuration;
   private final List<Channel> open = new ArrayList<>();
 
-  Channels(Catalog catalog, Configuration configuration) {
+  Channels(Catalog catalog, Configuration configuration, InstantSource clock) {
     this.catalog = catalog;
     this.configuration = configuration;
     if (configuration.mail().host().isPresent()) {
@@ -25,7 +26,8 @@ final class Channels {
     configuration
         .webhook()
         .url()
-        .ifPresent(url -> open.add(new WebhookChannel(url, configuration.webhook().secret())));
+        .ifPresent(
+            url -> open.add(new WebhookChannel(url, configuration.webhook().secret(), clock)));
     configuration.slack().url().ifPresent(url -> open.add(new SlackChannel(url)));
   }
 

@@ -6,6 +6,7 @@ import dev.parallax.server.notices.News.Urgency;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ import java.util.UUID;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jspecify.annotations.Nullable;
 
 /// Notices and the messages made of them, in PostgreSQL. A notice is one event to one person; a
 /// message waits until its channel took it.
@@ -149,6 +151,88 @@ final class NoticeStore {
                 .execute());
   }
 
+  /// How many messages of a channel are in each state.
+  ///
+  /// @param sent since the instant that was asked for
+  record Traffic(Channel.Kind channel, long waiting, long failed, long sent) {}
+
+  List<Traffic> traffic(Instant since) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select channel,
+                      count(*) filter (where state = 'waiting') as waiting,
+                      count(*) filter (where state = 'failed') as failed,
+                      count(*) filter (where state = 'sent' and ended_at >= :since) as sent
+                    from notice_message group by channel order by channel
+                    """)
+                .bind("since", since)
+                .map(
+                    (row, _) ->
+                        new Traffic(
+                            kind(row),
+                            row.getLong("waiting"),
+                            row.getLong("failed"),
+                            row.getLong("sent")))
+                .list());
+  }
+
+  /// A message that did not arrive at its first try and has not arrived since.
+  ///
+  /// @param due when it is tried again; null where it was given up
+  record Stuck(Message message, String problem, @Nullable Instant due, @Nullable Instant ended) {}
+
+  /// The messages that were given up, then those that wait for another try; the newest first.
+  List<Stuck> stuck(int most) {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery(
+                    """
+                    select * from notice_message
+                    where state = 'failed' or (state = 'waiting' and problem <> '')
+                    order by state, created_at desc limit :most
+                    """)
+                .bind("most", most)
+                .map((row, _) -> stuck(row))
+                .list());
+  }
+
+  /// Puts a message that did not arrive on its way again, as if it were new.
+  ///
+  /// @return whether there was one
+  boolean retry(UUID id, Instant due) {
+    return jdbi.inTransaction(
+            transaction ->
+                transaction
+                    .createUpdate(
+                        """
+                        update notice_message
+                        set state = 'waiting', attempts = 0, due_at = :due, ended_at = null
+                        where id = :id and (state = 'failed' or (state = 'waiting' and problem <> ''))
+                        """)
+                    .bind("due", due)
+                    .bind("id", id)
+                    .execute())
+        > 0;
+  }
+
+  private static Stuck stuck(ResultSet row) throws SQLException {
+    boolean waits = row.getString("state").equals("waiting");
+    Timestamp ended = row.getTimestamp("ended_at");
+    return new Stuck(
+        message(row),
+        row.getString("problem"),
+        waits ? row.getTimestamp("due_at").toInstant() : null,
+        ended == null ? null : ended.toInstant());
+  }
+
+  private static Channel.Kind kind(ResultSet row) throws SQLException {
+    return Channel.Kind.valueOf(row.getString("channel").toUpperCase(Locale.ROOT));
+  }
+
   /// The end of the last digest, locked until the transaction ends.
   Instant digestedUntil(Handle transaction) {
     return transaction
@@ -219,7 +303,7 @@ final class NoticeStore {
     return new Message(
         row.getObject("id", UUID.class),
         row.getString("key"),
-        Channel.Kind.valueOf(row.getString("channel").toUpperCase(Locale.ROOT)),
+        kind(row),
         row.getString("recipient"),
         row.getString("subject"),
         row.getString("body"),

@@ -26,30 +26,16 @@ record Access(SeatPlan plan, Seats.Census census, Instant at) {
   static final String USER = "user";
   static final String SERVICE = "service";
 
-  /// A question that cannot be answered, told to whoever asked.
-  static final class Malformed extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Malformed(String message) {
-      super(message, null, false, false);
-    }
-  }
-
   /// An action of an activity.
   record Action(String activity, Deed deed) {
-    /// @throws Malformed if the name is no activity and deed
-    static Action named(String name) {
+    /// The action of a name; nothing where it names no activity and deed.
+    static Optional<Action> named(String name) {
       int slash = name.lastIndexOf('/');
       String deed = name.substring(slash + 1).toUpperCase(Locale.ROOT);
       return Arrays.stream(Deed.values())
           .filter(each -> slash > 0 && each.name().equals(deed))
           .findFirst()
-          .map(each -> new Action(name.substring(0, slash), each))
-          .orElseThrow(
-              () ->
-                  new Malformed(
-                      "action.name '%s': expected an activity and view, comment, perform or decide. Write e.g. agree/decide."
-                          .formatted(name)));
+          .map(each -> new Action(name.substring(0, slash), each));
     }
 
     String name() {

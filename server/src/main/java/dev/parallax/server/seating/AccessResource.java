@@ -1,13 +1,14 @@
 package dev.parallax.server.seating;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.seat.Ruling;
 import dev.parallax.governance.seat.Standing;
-import dev.parallax.server.governance.Seats;
+import dev.parallax.server.governance.Sight;
 import dev.parallax.server.seating.Access.Action;
-import dev.parallax.server.seating.Access.Malformed;
+import dev.parallax.server.seating.AccessQuestion.Entity;
+import dev.parallax.server.seating.AccessQuestion.Malformed;
 import dev.parallax.server.shell.Demands;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -20,10 +21,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,54 +37,24 @@ import org.jspecify.annotations.Nullable;
 /// of seats. It decides nothing of its own.
 @Path("/")
 @Produces(MediaType.APPLICATION_JSON)
-@Consumes(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class AccessResource {
   private static final int MOST_RESULTS = 1_000;
   private static final int MOST_EVALUATIONS = 1_000;
-  private static final String REQUEST_ID = "X-Request-ID";
+  private static final String TYPE = "Content-Type";
 
-  private final Seats seats;
+  private final Sight sight;
   private final InstantSource clock;
 
-  AccessResource(Seats seats, InstantSource clock) {
-    this.seats = seats;
+  AccessResource(Sight sight, InstantSource clock) {
+    this.sight = sight;
     this.clock = clock;
   }
 
   /// A subject or a resource.
-  @JsonInclude(JsonInclude.Include.NON_NULL)
-  record EntityBody(@Nullable String type, @Nullable String id) {}
+  record EntityBody(String type, String id) {}
 
-  record ActionBody(@Nullable String name) {}
-
-  /// @param time an instant to ask about; now where it is not given
-  record ContextBody(@Nullable String time) {}
-
-  record OptionsBody(@JsonProperty("evaluations_semantic") @Nullable String semantic) {}
-
-  record PageBody(@Nullable String token, @Nullable Integer limit) {}
-
-  record EvaluationBody(
-      @Nullable EntityBody subject,
-      @Nullable ActionBody action,
-      @Nullable EntityBody resource,
-      @Nullable ContextBody context) {}
-
-  record EvaluationsBody(
-      @Nullable EntityBody subject,
-      @Nullable ActionBody action,
-      @Nullable EntityBody resource,
-      @Nullable ContextBody context,
-      @Nullable List<EvaluationBody> evaluations,
-      @Nullable OptionsBody options) {}
-
-  record SearchBody(
-      @Nullable EntityBody subject,
-      @Nullable ActionBody action,
-      @Nullable EntityBody resource,
-      @Nullable ContextBody context,
-      @Nullable PageBody page) {}
+  record ActionBody(String name) {}
 
   record DecisionBody(boolean decision, Map<String, Object> context) {}
 
@@ -122,93 +91,103 @@ class AccessResource {
 
   @POST
   @Path("access/v1/evaluation")
+  @Consumes(MediaType.WILDCARD)
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   @Operation(summary = "Whether a user may do activity/deed about a service (AuthZEN)")
-  public Response evaluation(
-      @Nullable EvaluationBody body, @HeaderParam(REQUEST_ID) @Nullable String request) {
-    return answered(request, () -> decided(given("the body", body)));
+  public Response evaluation(@HeaderParam(TYPE) @Nullable String type, byte[] body) {
+    return answered(() -> decided(AccessQuestion.of(AccessQuestion.read(type, body))));
   }
 
   @POST
   @Path("access/v1/evaluations")
+  @Consumes(MediaType.WILDCARD)
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   @Operation(summary = "Several evaluations at once (AuthZEN)")
-  public Response evaluations(
-      @Nullable EvaluationsBody body, @HeaderParam(REQUEST_ID) @Nullable String request) {
-    return answered(request, () -> decidedAll(given("the body", body)));
+  public Response evaluations(@HeaderParam(TYPE) @Nullable String type, byte[] body) {
+    return answered(() -> decidedAll(AccessQuestion.read(type, body)));
   }
 
   @POST
   @Path("access/v1/search/subject")
+  @Consumes(MediaType.WILDCARD)
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   @Operation(summary = "Everybody who may do activity/deed about a service (AuthZEN)")
-  public Response subjects(
-      @Nullable SearchBody body, @HeaderParam(REQUEST_ID) @Nullable String request) {
+  public Response subjects(@HeaderParam(TYPE) @Nullable String type, byte[] body) {
     return answered(
-        request,
         () -> {
-          SearchBody asked = given("the body", body);
-          typed("subject", Access.USER, asked.subject());
-          String service = id("resource", Access.SERVICE, asked.resource());
+          JsonNode sent = AccessQuestion.read(type, body);
+          AccessQuestion asked = AccessQuestion.of(sent);
+          boolean known = type("subject", asked.subject()).equals(Access.USER);
+          Optional<Action> action = Action.named(given("action.name", asked.action()));
+          Optional<String> service = id("resource", Access.SERVICE, asked.resource());
           return page(
-              asked,
-              access(asked.context()).subjects(action(asked.action()), service),
+              sent,
+              known && action.isPresent() && service.isPresent()
+                  ? access(asked).subjects(action.get(), service.get())
+                  : Stream.of(),
               each -> new EntityBody(Access.USER, each));
         });
   }
 
   @POST
   @Path("access/v1/search/resource")
+  @Consumes(MediaType.WILDCARD)
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   @Operation(summary = "Every service about which a user may do activity/deed (AuthZEN)")
-  public Response resources(
-      @Nullable SearchBody body, @HeaderParam(REQUEST_ID) @Nullable String request) {
+  public Response resources(@HeaderParam(TYPE) @Nullable String type, byte[] body) {
     return answered(
-        request,
         () -> {
-          SearchBody asked = given("the body", body);
-          typed("resource", Access.SERVICE, asked.resource());
-          String person = id("subject", Access.USER, asked.subject());
+          JsonNode sent = AccessQuestion.read(type, body);
+          AccessQuestion asked = AccessQuestion.of(sent);
+          boolean known = type("resource", asked.resource()).equals(Access.SERVICE);
+          Optional<Action> action = Action.named(given("action.name", asked.action()));
+          Optional<String> person = id("subject", Access.USER, asked.subject());
           return page(
-              asked,
-              access(asked.context()).resources(person, action(asked.action())),
+              sent,
+              known && action.isPresent() && person.isPresent()
+                  ? access(asked).resources(person.get(), action.get())
+                  : Stream.of(),
               each -> new EntityBody(Access.SERVICE, each));
         });
   }
 
   @POST
   @Path("access/v1/search/action")
+  @Consumes(MediaType.WILDCARD)
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
   @Operation(summary = "Everything that a user may do about a service (AuthZEN)")
-  public Response actions(
-      @Nullable SearchBody body, @HeaderParam(REQUEST_ID) @Nullable String request) {
+  public Response actions(@HeaderParam(TYPE) @Nullable String type, byte[] body) {
     return answered(
-        request,
         () -> {
-          SearchBody asked = given("the body", body);
-          String person = id("subject", Access.USER, asked.subject());
-          String service = id("resource", Access.SERVICE, asked.resource());
-          return page(asked, access(asked.context()).actions(person, service), ActionBody::new);
+          JsonNode sent = AccessQuestion.read(type, body);
+          AccessQuestion asked = AccessQuestion.of(sent);
+          Optional<String> person = id("subject", Access.USER, asked.subject());
+          Optional<String> service = id("resource", Access.SERVICE, asked.resource());
+          return page(
+              sent,
+              person.isPresent() && service.isPresent()
+                  ? access(asked).actions(person.get(), service.get())
+                  : Stream.of(),
+              ActionBody::new);
         });
   }
 
-  /// The answer, or what is wrong with the question; the caller's own id of the request comes back.
-  private static Response answered(@Nullable String request, Supplier<Object> answer) {
-    Response.ResponseBuilder response;
+  /// The answer, or what is wrong with the question, as a string.
+  private static Response answered(Supplier<Object> answer) {
     try {
-      response = Response.ok(answer.get());
+      return Response.ok(answer.get(), MediaType.APPLICATION_JSON_TYPE).build();
     } catch (Malformed malformed) {
-      response =
-          Response.status(400).type(MediaType.TEXT_PLAIN_TYPE).entity(malformed.getMessage());
+      return Response.status(Response.Status.BAD_REQUEST)
+          .type(MediaType.TEXT_PLAIN_TYPE)
+          .entity(malformed.getMessage())
+          .build();
     }
-    return request == null ? response.build() : response.header(REQUEST_ID, request).build();
   }
 
-  private Object decidedAll(EvaluationsBody body) {
-    EvaluationBody defaults =
-        new EvaluationBody(body.subject(), body.action(), body.resource(), body.context());
-    List<EvaluationBody> asked = body.evaluations();
-    if (asked == null || asked.isEmpty()) {
+  private Object decidedAll(JsonNode sent) {
+    AccessQuestion defaults = AccessQuestion.of(sent);
+    List<JsonNode> asked = AccessQuestion.several(sent);
+    if (asked.isEmpty()) {
       return decided(defaults);
     }
     if (asked.size() > MOST_EVALUATIONS) {
@@ -216,10 +195,10 @@ class AccessResource {
           "evaluations: %d of them: expected at most %d at once. Send several requests."
               .formatted(asked.size(), MOST_EVALUATIONS));
     }
-    Optional<Boolean> stopAt = stopAt(body.options());
+    Optional<Boolean> stopAt = stopAt(AccessQuestion.semantic(sent));
     List<DecisionBody> decisions = new ArrayList<>();
-    for (EvaluationBody each : asked) {
-      DecisionBody decision = one(filled(each, defaults));
+    for (JsonNode each : asked) {
+      DecisionBody decision = one(each, defaults);
       decisions.add(decision);
       if (stopAt.filter(stop -> stop == decision.decision()).isPresent()) {
         break;
@@ -228,8 +207,7 @@ class AccessResource {
     return new DecisionsBody(decisions);
   }
 
-  private static Optional<Boolean> stopAt(@Nullable OptionsBody options) {
-    String semantic = options == null || options.semantic() == null ? "" : options.semantic();
+  private static Optional<Boolean> stopAt(String semantic) {
     return switch (semantic) {
       case "", "execute_all" -> Optional.empty();
       case "deny_on_first_deny" -> Optional.of(false);
@@ -241,18 +219,11 @@ class AccessResource {
     };
   }
 
-  private static EvaluationBody filled(EvaluationBody each, EvaluationBody defaults) {
-    return new EvaluationBody(
-        each.subject() == null ? defaults.subject() : each.subject(),
-        each.action() == null ? defaults.action() : each.action(),
-        each.resource() == null ? defaults.resource() : each.resource(),
-        each.context() == null ? defaults.context() : each.context());
-  }
-
   /// One of several: what is wrong with it is said in its own answer, and denies it.
-  private DecisionBody one(EvaluationBody body) {
+  private DecisionBody one(JsonNode sent, AccessQuestion defaults) {
     try {
-      return decided(body);
+      JsonNode object = AccessQuestion.object("an evaluation", sent);
+      return decided(AccessQuestion.of(object).or(defaults));
     } catch (Malformed malformed) {
       return new DecisionBody(
           false,
@@ -261,21 +232,31 @@ class AccessResource {
     }
   }
 
-  private DecisionBody decided(EvaluationBody body) {
-    String person = id("subject", Access.USER, body.subject());
-    String service = id("resource", Access.SERVICE, body.resource());
-    Action action = action(body.action());
-    return access(body.context())
-        .evaluate(person, action, service)
+  private DecisionBody decided(AccessQuestion asked) {
+    Optional<String> person = id("subject", Access.USER, asked.subject());
+    Optional<String> service = id("resource", Access.SERVICE, asked.resource());
+    String name = given("action.name", asked.action());
+    Optional<Action> action = Action.named(name);
+    if (person.isEmpty() || service.isEmpty()) {
+      return denied("Subjects are of type user here, and resources of type service.");
+    }
+    if (action.isEmpty()) {
+      return denied(
+          "'%s' is no activity with view, comment, perform or decide, such as agree/decide."
+              .formatted(name));
+    }
+    return access(asked)
+        .evaluate(person.get(), action.get(), service.get())
         .map(AccessResource::decision)
         .orElseGet(
             () ->
-                new DecisionBody(
-                    false,
-                    Map.of(
-                        "reason",
-                        "No person '%s' or no service '%s' is registered here."
-                            .formatted(person, service))));
+                denied(
+                    "No person '%s' or no service '%s' is registered here."
+                        .formatted(person.get(), service.get())));
+  }
+
+  private static DecisionBody denied(String reason) {
+    return new DecisionBody(false, Map.of("reason", reason));
   }
 
   private static DecisionBody decision(Ruling ruling) {
@@ -288,37 +269,20 @@ class AccessResource {
     };
   }
 
-  private Access access(@Nullable ContextBody context) {
-    String time = context == null ? null : context.time();
-    return new Access(seats.plan(), seats.now(), time == null ? clock.instant() : instant(time));
+  private Access access(AccessQuestion asked) {
+    Instant time = asked.time();
+    return new Access(sight.plan(), sight.census(), time == null ? clock.instant() : time);
   }
 
-  private static Instant instant(String time) {
-    try {
-      return OffsetDateTime.parse(time).toInstant();
-    } catch (DateTimeException _) {
-      throw new Malformed(
-          "context.time '%s': expected an instant by RFC 3339. Write e.g. 2026-11-23T08:00:00Z."
-              .formatted(time));
-    }
+  /// The id; nothing where it is of a type that is not known here.
+  private static Optional<String> id(String name, String known, @Nullable Entity entity) {
+    String type = type(name, entity);
+    String id = given(name + ".id", entity == null ? null : entity.id());
+    return type.equals(known) ? Optional.of(id) : Optional.empty();
   }
 
-  private static Action action(@Nullable ActionBody body) {
-    return Action.named(given("action.name", body == null ? null : body.name()));
-  }
-
-  private static String id(String name, String type, @Nullable EntityBody body) {
-    typed(name, type, body);
-    return given(name + ".id", body == null ? null : body.id());
-  }
-
-  private static void typed(String name, String type, @Nullable EntityBody body) {
-    String found = given(name + ".type", body == null ? null : body.type());
-    if (!found.equals(type)) {
-      throw new Malformed(
-          "%s.type '%s': expected '%s', since the seats of services are what is known here. Write %s."
-              .formatted(name, found, type, type));
-    }
+  private static String type(String name, @Nullable Entity entity) {
+    return given(name + ".type", given(name, entity).type());
   }
 
   private static <T> T given(String name, @Nullable T value) {
@@ -331,19 +295,15 @@ class AccessResource {
   }
 
   private static ResultsBody page(
-      SearchBody asked, Stream<String> found, Function<String, Object> body) {
-    PageBody page = asked.page();
-    String token = page == null || page.token() == null ? "" : page.token();
-    if (!token.matches("[0-9]{0,8}")) {
+      JsonNode sent, Stream<String> found, Function<String, Object> body) {
+    AccessQuestion.Page page = AccessQuestion.page(sent);
+    if (!page.token().matches("[0-9]{0,8}")) {
       throw new Malformed(
           "page.token '%s': expected the next_token of the answer before. Send it as it came."
-              .formatted(token));
+              .formatted(page.token()));
     }
-    int from = token.isEmpty() ? 0 : Integer.parseInt(token);
-    int limit =
-        page == null || page.limit() == null
-            ? MOST_RESULTS
-            : Math.clamp(page.limit(), 1, MOST_RESULTS);
+    int from = page.token().isEmpty() ? 0 : Integer.parseInt(page.token());
+    int limit = page.limit() == null ? MOST_RESULTS : Math.min(page.limit(), MOST_RESULTS);
     List<String> all = found.toList();
     List<Object> results = all.stream().skip(from).limit(limit).map(body).toList();
     int next = from + results.size();

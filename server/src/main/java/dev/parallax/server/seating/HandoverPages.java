@@ -3,6 +3,7 @@ package dev.parallax.server.seating;
 import dev.parallax.server.seating.HandoverResource.AwayBody;
 import dev.parallax.server.seating.HandoverResource.GivenBody;
 import dev.parallax.server.shell.Demands;
+import dev.parallax.server.shell.SeeOther;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.Consumes;
@@ -12,7 +13,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +83,6 @@ class HandoverPages {
   }
 
   private static Response back(String ref) {
-    return Response.seeOther(URI.create("/people/" + ref + "/seats")).build();
+    return SeeOther.at("/people/" + ref + "/seats").build();
   }
 }

@@ -10,6 +10,7 @@ import dev.parallax.governance.seat.Delegation.Power;
 import dev.parallax.governance.seat.Delegation.Reach;
 import dev.parallax.governance.seat.Span;
 import dev.parallax.server.governance.Seats;
+import dev.parallax.server.governance.Sight;
 import dev.parallax.server.shell.Caller;
 import dev.parallax.server.shell.Calling;
 import dev.parallax.server.shell.Demands;
@@ -49,11 +50,13 @@ class HandoverResource {
       new Gatekeeper.Demand("keep-register", Demands.Deed.PERFORM, Demands.Of.NOTHING, null);
 
   private final Seats seats;
+  private final Sight sight;
   private final Gatekeeper gate;
   private final Calling calling;
 
-  HandoverResource(Seats seats, Gatekeeper gate, Calling calling) {
+  HandoverResource(Seats seats, Sight sight, Gatekeeper gate, Calling calling) {
     this.seats = seats;
+    this.sight = sight;
     this.gate = gate;
     this.calling = calling;
   }
@@ -90,7 +93,7 @@ class HandoverResource {
   }
 
   String enter(String login, AwayBody body) {
-    PersonRef person = seats.person(login);
+    PersonRef person = sight.person(login);
     String note = body.note() == null ? "" : body.note().strip();
     if (note.length() > LONGEST_NOTE || note.indexOf('\0') >= 0) {
       throw Refused.invalid(
@@ -109,7 +112,7 @@ class HandoverResource {
   @Demands(activity = "keep-register", deed = Demands.Deed.OWN, of = Demands.Of.PERSON, by = "ref")
   @Operation(summary = "End an absence now")
   public Response endAway(@PathParam("ref") String ref, @PathParam("id") String id) {
-    seats.back(id, seats.person(ref), enteredBy(seats.person(ref)));
+    seats.back(id, sight.person(ref), enteredBy(sight.person(ref)));
     return Response.noContent().build();
   }
 
@@ -124,8 +127,8 @@ class HandoverResource {
   }
 
   String enter(String login, GivenBody body) {
-    PersonRef person = seats.person(login);
-    PersonRef to = seats.person(text(body.to()));
+    PersonRef person = sight.person(login);
+    PersonRef to = sight.person(text(body.to()));
     if (person.equals(to)) {
       throw Refused.invalid(
           "%s would hand over to themselves.".formatted(person),
@@ -149,7 +152,7 @@ class HandoverResource {
   @Demands(activity = "keep-register", deed = Demands.Deed.OWN, of = Demands.Of.PERSON, by = "ref")
   @Operation(summary = "Take back what was handed over")
   public Response takeBack(@PathParam("ref") String ref, @PathParam("id") String id) {
-    seats.revoke(id, seats.person(ref), enteredBy(seats.person(ref)));
+    seats.revoke(id, sight.person(ref), enteredBy(sight.person(ref)));
     return Response.noContent().build();
   }
 

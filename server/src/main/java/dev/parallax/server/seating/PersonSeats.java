@@ -12,31 +12,37 @@ import dev.parallax.server.governance.Seats;
 import dev.parallax.server.shell.Counted;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// What one person sits in, is away from, and handed over or took over.
-///
-/// @param more how many further seats there are
 record PersonSeats(
     String ref,
     String name,
     String sentence,
     List<Held> held,
-    int more,
     List<Away> away,
     List<Given> given,
     List<Given> taken) {
-  private static final int SHOWN = 60;
+  private static final int LISTED = 6;
 
-  /// A seat that the person sits in.
+  /// The same seat of some services.
   ///
   /// @param standing by what right, where it is not their own; else empty
-  record Held(
-      Link service, String activity, String part, String as, String standing, List<String> why) {}
+  record Sits(String part, String activity, String as, String standing) {}
+
+  /// The seats of one kind that the person sits in.
+  ///
+  /// @param services the first of them
+  /// @param more how many further services there are
+  /// @param why how the seat of the first service came about
+  record Held(Sits seat, List<Link> services, int more, List<String> why) {}
 
   /// @param now whether it lasts now, or is still to come
   record Away(String id, String from, String until, String note, boolean now) {}
@@ -70,8 +76,7 @@ record PersonSeats(
         person.value(),
         name,
         sentence(name, shown, away, given),
-        shown.stream().limit(SHOWN).map(each -> held(each, person, frame)).toList(),
-        Math.max(0, shown.size() - SHOWN),
+        held(shown, person, frame),
         away,
         given,
         given(frame, person, false));
@@ -91,16 +96,40 @@ record PersonSeats(
     };
   }
 
-  private static Held held(Seating seating, PersonRef person, Frame frame) {
+  /// What weighs most first; the same seat of several services is told once.
+  private static List<Held> held(List<Seating> seatings, PersonRef person, Frame frame) {
+    Map<Sits, List<Seating>> alike = new LinkedHashMap<>();
+    seatings.stream()
+        .sorted(Comparator.comparing(each -> each.seat().part()))
+        .forEach(
+            each ->
+                alike.computeIfAbsent(sits(each, person, frame), _ -> new ArrayList<>()).add(each));
+    return alike.entrySet().stream()
+        .map(
+            entry ->
+                new Held(
+                    entry.getKey(),
+                    entry.getValue().stream()
+                        .limit(LISTED)
+                        .map(each -> service(each, frame))
+                        .toList(),
+                    Math.max(0, entry.getValue().size() - LISTED),
+                    entry.getValue().getFirst().explanation()))
+        .toList();
+  }
+
+  private static Sits sits(Seating seating, PersonRef person, Frame frame) {
     Sitter sitter = seating.sitter(person).orElseThrow();
-    ServiceId service = seating.seat().service();
-    return new Held(
-        new Link(frame.census().registry().titleOf(service), "/services/" + service + "/seats"),
-        activity(frame, seating),
+    return new Sits(
         SeatingView.word(seating.seat().part()),
+        activity(frame, seating),
         frame.census().roster().personas().get(sitter.as()).map(p -> p.name()).orElse(""),
-        sitter.isAssigned() ? "" : sitter.standing().phrase(),
-        seating.explanation());
+        sitter.isAssigned() ? "" : sitter.standing().phrase());
+  }
+
+  private static Link service(Seating seating, Frame frame) {
+    ServiceId service = seating.seat().service();
+    return new Link(frame.census().registry().titleOf(service), "/services/" + service + "/seats");
   }
 
   private static String activity(Frame frame, Seating seating) {
@@ -158,6 +187,12 @@ record PersonSeats(
             powers + (given.pendingToo() ? ", also what was pending" : ""));
   }
 
+  private static String share(long answers, List<Seating> seats) {
+    return answers == seats.size()
+        ? (answers == 1 ? "it" : "all of them")
+        : Counted.number(answers) + " of them";
+  }
+
   private static String sentence(
       String name, List<Seating> seats, List<Away> away, List<Given> given) {
     long answers =
@@ -168,13 +203,11 @@ record PersonSeats(
         seats.isEmpty()
             ? "%s sits in no seat".formatted(name)
             : answers == 0
-                ? "%s sits in %s and answers for none"
+                ? "%s sits in %s and answers in none"
                     .formatted(name, Counted.of(seats.size(), "seat", "seats"))
-                : "%s answers for %s and sits in %s in all"
+                : "%s sits in %s and answers in %s"
                     .formatted(
-                        name,
-                        Counted.of(answers, "activity", "activities"),
-                        Counted.of(seats.size(), "seat", "seats"));
+                        name, Counted.of(seats.size(), "seat", "seats"), share(answers, seats));
     String gone =
         away.stream()
             .filter(Away::now)

@@ -8,6 +8,7 @@ import dev.parallax.governance.seat.lint.SeatLint;
 import dev.parallax.server.budgets.Wording;
 import dev.parallax.server.catalog.Service;
 import dev.parallax.server.governance.Seats;
+import dev.parallax.server.governance.Sight;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
@@ -28,8 +29,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 
 /// The seats: all of them together, those of a service, those of a person.
@@ -37,15 +40,17 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 class SeatPages {
-  private static final int TRUCKS = 20;
+  private static final int TRUCKS = 12;
+  private static final DateTimeFormatter DAY =
+      DateTimeFormatter.ofPattern("EEE d MMM yyyy", Locale.ENGLISH);
 
-  private final Seats seats;
+  private final Sight sight;
   private final Surveys surveys;
   private final Wording wording;
   private final Framing framing;
 
-  SeatPages(Seats seats, Surveys surveys, Wording wording, Framing framing) {
-    this.seats = seats;
+  SeatPages(Sight sight, Surveys surveys, Wording wording, Framing framing) {
+    this.sight = sight;
     this.surveys = surveys;
     this.wording = wording;
     this.framing = framing;
@@ -55,12 +60,14 @@ class SeatPages {
   record Read(String at, long revision) {}
 
   /// @param on the day that is foretold, as a date
-  record Foretold(String on, List<SurveyView.Gap> gaps, int more) {}
+  /// @param day the same for people
+  record Foretold(String on, String day, List<SurveyView.Gap> gaps, int more) {}
 
   record All(
       String sentence,
       String spread,
       String concentration,
+      String inequality,
       List<SurveyView.Gap> gaps,
       Listing.Turns turns,
       Foretold foretold,
@@ -100,10 +107,10 @@ class SeatPages {
 
   @GET
   @Path("seats")
-  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
+  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   @Operation(hidden = true)
   public TemplateInstance all(@BeanParam Query query, @Context HttpHeaders headers) {
-    Seats.Census census = seats.now();
+    Seats.Census census = sight.census();
     SurveyView view = new SurveyView(surveys.now(), census);
     Listing.Leaf<SurveyView.Gap> gaps = Listing.leaf(view.gaps(), Query.number(query.page()));
     Listing.Leaf<SurveyView.Weight> weights =
@@ -114,6 +121,7 @@ class SeatPages {
             view.sentence(),
             view.spread(),
             view.concentration(),
+            view.inequality(),
             gaps.rows(),
             query.listing().turns(gaps, "page", "seats"),
             foretold(view, day(query.on(), census.at())),
@@ -130,6 +138,7 @@ class SeatPages {
     List<SurveyView.Gap> gaps = view.coming(noon);
     return new Foretold(
         on.toString(),
+        DAY.format(on),
         gaps.stream().limit(Listing.ROWS).toList(),
         Math.max(0, gaps.size() - Listing.ROWS));
   }
@@ -148,13 +157,15 @@ class SeatPages {
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.SERVICE)
   @Operation(hidden = true)
   public TemplateInstance ofService(@PathParam("id") String id, @Context HttpHeaders headers) {
-    Service service = seats.service(id);
-    Seats.Census census = seats.now();
-    SeatPlan plan = seats.plan();
+    Service service = sight.service(id);
+    Seats.Census census = sight.census();
+    SeatPlan plan = sight.plan();
     List<SurveyView.Said> findings =
-        SeatLint.check(plan, service.id(), census.at(), Bounds.USUAL).stream()
-            .map(SurveyView::said)
-            .toList();
+        sight.isWhole()
+            ? SeatLint.check(plan, service.id(), census.at(), Bounds.USUAL).stream()
+                .map(SurveyView::said)
+                .toList()
+            : List.of();
     return new service(
         framing.frame(headers), read(census), SeatingView.of(plan, service.id(), census), findings);
   }
@@ -164,10 +175,10 @@ class SeatPages {
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.PERSON, by = "ref")
   @Operation(hidden = true)
   public TemplateInstance ofPerson(@PathParam("ref") String login, @Context HttpHeaders headers) {
-    PersonRef ref = seats.person(login);
-    Seats.Census census = seats.now();
+    PersonRef ref = sight.person(login);
+    Seats.Census census = sight.census();
     PersonSeats view =
-        PersonSeats.of(ref, new PersonSeats.Frame(seats.plan(), census, wording::minute));
+        PersonSeats.of(ref, new PersonSeats.Frame(sight.plan(), census, wording::minute));
     return new person(framing.frame(headers), read(census), view, form(ref, census));
   }
 

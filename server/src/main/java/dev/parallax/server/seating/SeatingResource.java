@@ -6,6 +6,7 @@ import dev.parallax.governance.seat.analysis.BusFactor;
 import dev.parallax.governance.seat.lint.Bounds;
 import dev.parallax.governance.seat.lint.SeatLint;
 import dev.parallax.server.governance.Seats;
+import dev.parallax.server.governance.Sight;
 import dev.parallax.server.shell.Demands;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
@@ -22,11 +23,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class SeatingResource {
-  private final Seats seats;
+  private final Sight sight;
   private final Surveys surveys;
 
-  SeatingResource(Seats seats, Surveys surveys) {
-    this.seats = seats;
+  SeatingResource(Sight sight, Surveys surveys) {
+    this.sight = sight;
     this.surveys = surveys;
   }
 
@@ -67,11 +68,11 @@ class SeatingResource {
 
   @GET
   @Path("seats")
-  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW)
+  @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   @Operation(summary = "Which seats are empty or rest on one person, and what people's seats weigh")
   public SurveyBody all() {
     Surveys.Survey survey = surveys.now();
-    SurveyView view = new SurveyView(survey, seats.now());
+    SurveyView view = new SurveyView(survey, sight.census());
     return new SurveyBody(
         survey.at(),
         view.sentence(),
@@ -98,18 +99,20 @@ class SeatingResource {
   @Demands(activity = "keep-register", deed = Demands.Deed.VIEW, of = Demands.Of.SERVICE)
   @Operation(summary = "Who sits where in the activities of a service, and why")
   public ServiceBody ofService(@PathParam("id") String id) {
-    ServiceId service = seats.service(id).id();
-    Seats.Census census = seats.now();
-    SeatingView view = SeatingView.of(seats.plan(), service, census);
+    ServiceId service = sight.service(id).id();
+    Seats.Census census = sight.census();
+    SeatingView view = SeatingView.of(sight.plan(), service, census);
     return new ServiceBody(
         census.at(),
         service.value(),
         view.sentence(),
-        BusFactor.of(seats.plan(), service, census.at()).people(),
+        BusFactor.of(sight.plan(), service, census.at()).people(),
         view.rows(),
         view.lacks(),
-        SeatLint.check(seats.plan(), service, census.at(), Bounds.USUAL).stream()
-            .map(FindingBody::of)
-            .toList());
+        sight.isWhole()
+            ? SeatLint.check(sight.plan(), service, census.at(), Bounds.USUAL).stream()
+                .map(FindingBody::of)
+                .toList()
+            : List.of());
   }
 }

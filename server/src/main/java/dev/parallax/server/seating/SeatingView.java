@@ -48,7 +48,33 @@ record SeatingView(
   /// @param part what somebody there does: "answers"
   /// @param state `filled`, `up` where it went up, `contested` or `vacant`
   /// @param gap why the register does not fill it; empty if it does
-  record Cell(String part, String state, List<Who> people, String gap, List<String> why) {}
+  record Cell(String part, String state, List<Who> people, String gap, List<String> why) {
+    private static final int FIRST = 3;
+
+    /// The people to name at once.
+    public List<Who> first() {
+      return isLong() ? people.subList(0, FIRST) : people;
+    }
+
+    /// Those who are named when somebody asks.
+    public List<Who> others() {
+      return isLong() ? people.subList(FIRST, people.size()) : List.of();
+    }
+
+    private boolean isLong() {
+      return people.size() > FIRST + 1;
+    }
+
+    /// In which of the four columns it stands: who answers, who works, who is asked, who is told.
+    public int column() {
+      return switch (part) {
+        case "Answers" -> 1;
+        case "Is asked" -> 3;
+        case "Is told" -> 4;
+        default -> 2;
+      };
+    }
+  }
 
   /// Somebody in a seat.
   ///
@@ -129,7 +155,7 @@ record SeatingView(
     return new Cell(
         word(seating.seat().part()),
         state,
-        seating.sitters().stream()
+        census.named(seating.sitters()).stream()
             .map(
                 sitter ->
                     new Who(

@@ -10,6 +10,7 @@ import dev.parallax.governance.seat.analysis.Concentration;
 import dev.parallax.governance.seat.analysis.Load;
 import dev.parallax.governance.seat.analysis.Opening;
 import dev.parallax.server.governance.Seats;
+import dev.parallax.server.identity.Tokens;
 import dev.parallax.server.seating.Surveys.Survey;
 import dev.parallax.server.shell.Counted;
 import java.time.Duration;
@@ -133,7 +134,7 @@ record SurveyView(Survey survey, Seats.Census census) {
             .map(SeatStep::sentence)
             .map(sentence -> sentence.replace(" of service " + seat.service(), ""))
             .collect(Collectors.joining(" ")),
-        opening.meanwhile().stream()
+        census.named(opening.meanwhile()).stream()
             .map(sitter -> census.nameOf(sitter.person()) + ", " + sitter.standing().phrase())
             .collect(Collectors.joining("; ")));
   }
@@ -175,7 +176,10 @@ record SurveyView(Survey survey, Seats.Census census) {
     List<String> titles =
         services.stream().limit(LISTED).map(id -> census.registry().titleOf(id)).toList();
     return services.size() > LISTED
-        ? "%s and %d more services".formatted(String.join(", ", titles), services.size() - LISTED)
+        ? "%s and %s"
+            .formatted(
+                String.join(", ", titles),
+                Counted.of(services.size() - LISTED, "more service", "more services"))
         : Counted.listed(titles);
   }
 
@@ -190,6 +194,7 @@ record SurveyView(Survey survey, Seats.Census census) {
     long interrupts = most(Load::interrupts);
     long total = most(Load::quarters);
     return survey.loads().entrySet().stream()
+        .filter(entry -> !entry.getKey().equals(Tokens.THIS_MACHINE))
         .sorted(
             Map.Entry.<PersonRef, Load>comparingByValue()
                 .reversed()
@@ -233,23 +238,29 @@ record SurveyView(Survey survey, Seats.Census census) {
         ? "Nobody fills any."
         : String.format(
             Locale.ROOT,
-            "%s fill them; the one who fills most has %.0f %% of the places. Gini %.2f, HHI %.3f.",
+            "%s fill them; the one who fills most has %.0f %% of the places.",
             Counted.sentence(Counted.of(spread.holders(), "person", "people")),
-            spread.largestShare() * 100,
-            spread.gini(),
-            spread.hhi());
+            spread.largestShare() * 100);
+  }
+
+  /// The same as the field measures it.
+  String inequality() {
+    Concentration spread = survey.concentration();
+    return String.format(Locale.ROOT, "Gini %.2f, HHI %.3f.", spread.gini(), spread.hhi());
   }
 
   /// How many services rest on how many people.
   String spread() {
-    return Counted.listed(
-        survey.catalogue().spread().entrySet().stream()
-            .map(
-                entry ->
-                    "%s with bus factor %d"
-                        .formatted(
-                            Counted.of(entry.getValue(), "service", "services"), entry.getKey()))
-            .toList());
+    return Counted.sentence(
+        Counted.listed(
+            survey.catalogue().spread().entrySet().stream()
+                .map(
+                    entry ->
+                        "%s with bus factor %d"
+                            .formatted(
+                                Counted.of(entry.getValue(), "service", "services"),
+                                entry.getKey()))
+                .toList()));
   }
 
   /// What the rules say of the register as a whole.
@@ -278,7 +289,9 @@ record SurveyView(Survey survey, Seats.Census census) {
                     last.look(),
                     last.severity(),
                     last.rule(),
-                    "%d more of this kind.".formatted(alike.size() - LISTED),
+                    Counted.sentence(
+                        Counted.of(
+                            alike.size() - LISTED, "more of this kind.", "more of this kind.")),
                     "The answer at /api/v1/seats has all.")));
   }
 

@@ -65,7 +65,8 @@ class Surveys {
     return fresh;
   }
 
-  private static Survey survey(SeatPlan plan, Seats.Census census) {
+  /// Of a plan, at the minute of the census.
+  static Survey survey(SeatPlan plan, Seats.Census census) {
     Instant at = census.at();
     List<Seating> seatings = plan.all(at).toList();
     List<Seating> needed = seatings.stream().filter(Opening::isNeeded).toList();
@@ -85,7 +86,8 @@ class Surveys {
         SeatLint.check(plan, owners, at, Bounds.USUAL));
   }
 
-  private static Map<ServiceId, String> owners(Registry registry) {
+  /// The owner that each service names, as it is written there.
+  static Map<ServiceId, String> owners(Registry registry) {
     Map<ServiceId, String> owners = new HashMap<>();
     for (Service service : registry.services().values()) {
       String owner = service.owner();

@@ -8,6 +8,7 @@ import dev.parallax.governance.seat.Ruling;
 import dev.parallax.governance.seat.Sitter;
 import dev.parallax.server.catalog.Service;
 import dev.parallax.server.governance.Seats;
+import dev.parallax.server.governance.Sight;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Refused;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -32,11 +33,11 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class WhyResource {
-  private final Seats seats;
+  private final Sight sight;
   private final InstantSource clock;
 
-  WhyResource(Seats seats, InstantSource clock) {
-    this.seats = seats;
+  WhyResource(Sight sight, InstantSource clock) {
+    this.sight = sight;
     this.clock = clock;
   }
 
@@ -75,12 +76,12 @@ class WhyResource {
   @Operation(
       summary = "Whether a person may view, comment, perform or decide, why, and who may instead")
   public WhyBody why(@BeanParam Question question) {
-    Seats.Census census = seats.now();
-    PersonRef person = seats.person(question.person());
-    Service service = seats.service(question.service());
+    Seats.Census census = sight.census();
+    PersonRef person = sight.person(question.person());
+    Service service = sight.service(question.service());
     Act act = new Act(deed(question.deed()), question.activity(), service.id());
     Instant at = at(question.at());
-    Ruling ruling = seats.plan().mayDo(person, act, Matter.opening(at), at);
+    Ruling ruling = sight.plan().mayDo(person, act, Matter.opening(at), at);
     boolean allowed = ruling.isYes();
     return new WhyBody(
         at,

@@ -13,6 +13,9 @@ public @interface Demands {
   /// The id of the activity, such as `measure-track` or `keep-catalogue`.
   String activity();
 
+  /// Other activities, a part in one of which will do; what is sent says later in which.
+  String[] or() default {};
+
   /// What is done in it.
   Deed deed();
 

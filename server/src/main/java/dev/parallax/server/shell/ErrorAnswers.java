@@ -47,11 +47,7 @@ class ErrorAnswers {
   private static Response toSignIn(UriInfo uri) {
     String query = uri.getRequestUri().getRawQuery();
     String to = uri.getRequestUri().getRawPath() + (query == null ? "" : "?" + query);
-    return Response.status(Response.Status.SEE_OTHER)
-        .header(
-            HttpHeaders.LOCATION, "/sign-in?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8))
-        .header("Cache-Control", "no-store")
-        .build();
+    return SeeOther.at("/sign-in?to=" + URLEncoder.encode(to, StandardCharsets.UTF_8)).build();
   }
 
   @ServerExceptionMapper

@@ -126,7 +126,9 @@ class FrontDoor {
     String host = request.getHeader("Host");
     return origin != null
         && !origin.equalsIgnoreCase(address.toString())
-        && !origin.equalsIgnoreCase("http://" + host);
+        && !(host != null
+            && OURS.matcher(host).matches()
+            && origin.equalsIgnoreCase("http://" + host));
   }
 
   private static void refuse(RoutingContext exchange, int status, String detail) {

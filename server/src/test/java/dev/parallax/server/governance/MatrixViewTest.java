@@ -68,7 +68,8 @@ class MatrixViewTest {
             new Matrices(templates, List.of(adoptions), directory::scopesOf),
             new TreeMap<>(),
             List.of()),
-        roster.at(Stand.MONDAY));
+        roster.at(Stand.MONDAY),
+        Map.of());
   }
 
   private static ShownMatrix shown(String id, String version, String scope) {
@@ -181,7 +182,7 @@ class MatrixViewTest {
     assertThat(reconciled.differing())
         .filteredOn(each -> !each.was().isEmpty())
         .extracting(
-            MatrixView.Differing::activity,
+            MatrixView.Differing::activities,
             MatrixView.Differing::column,
             MatrixView.Differing::was,
             MatrixView.Differing::code)

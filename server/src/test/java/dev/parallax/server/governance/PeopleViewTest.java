@@ -17,6 +17,7 @@ import dev.parallax.governance.raci.Matrices;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.catalog.Service;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -67,7 +68,7 @@ class PeopleViewTest {
             Matrices.shipped(roster.directory()::scopesOf),
             new TreeMap<>(),
             List.of());
-    return new PeopleView(new Seats.Census(registry, roster.at(Stand.MONDAY)));
+    return new PeopleView(new Seats.Census(registry, roster.at(Stand.MONDAY), Map.of()));
   }
 
   @Test
@@ -76,7 +77,7 @@ class PeopleViewTest {
 
     assertThat(view.sentence())
         .startsWith("Three people hold two personas; ")
-        .contains(view.vacancies("").size() + " seats are vacant");
+        .contains(view.vacancies("").size() + " posts are vacant");
     assertThat(staffing.vacancies()).containsAll(view.vacancies(""));
   }
 
@@ -145,7 +146,7 @@ class PeopleViewTest {
   void onePersonsSentenceNamesHatsServicesAndWhatRestsOnThem() {
     assertThat(view.sentence(view.person(KOFI), view.ifAbsent(KOFI).size()))
         .startsWith("Kofi Owusu wears ")
-        .endsWith("for two services; no seat rests on them alone.");
+        .endsWith("for two services; no post rests on them alone.");
     assertThat(view.ifAbsent(ANA)).contains(new Staffing.Post(SERVICE_OWNER, CHECKOUT));
   }
 

@@ -17,13 +17,18 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +36,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Each channel against a real server of its kind on this machine.
 class ChannelsTest {
   private static final Instant AT = Instant.parse("2026-11-20T10:00:00Z");
+  private static final InstantSource CLOCK =
+      InstantSource.fixed(Instant.ofEpochSecond(1_795_168_800));
   private static final UUID ID = UUID.fromString("0190d7a2-7d0a-7000-8000-000000000017");
 
   private record Posted(Map<String, List<String>> headers, String body) {}
@@ -101,7 +108,7 @@ class ChannelsTest {
     HttpServer server = server(status, posted);
     try {
       Outcome answered =
-          new WebhookChannel(url(server), Optional.empty())
+          new WebhookChannel(url(server), Optional.empty(), CLOCK)
               .send(message(Channel.Kind.WEBHOOK, "", "{}"));
 
       assertThat(answered.getClass().getSimpleName()).isEqualTo(outcome);
@@ -116,7 +123,7 @@ class ChannelsTest {
     HttpServer server = server(503, new ArrayList<>());
     try {
       Outcome answered =
-          new WebhookChannel(url(server), Optional.empty())
+          new WebhookChannel(url(server), Optional.empty(), CLOCK)
               .send(message(Channel.Kind.WEBHOOK, "", "{}"));
 
       assertThat(answered).isEqualTo(new Outcome.Later(Duration.ofMinutes(2), "answered 503"));
@@ -130,7 +137,7 @@ class ChannelsTest {
     List<Posted> posted = new ArrayList<>();
     HttpServer server = server(200, posted);
     try {
-      new WebhookChannel(url(server), Optional.of("a secret"))
+      new WebhookChannel(url(server), Optional.of("a secret"), CLOCK)
           .send(message(Channel.Kind.WEBHOOK, "", "{\"a\":1}"));
     } finally {
       server.stop(0);
@@ -142,6 +149,42 @@ class ChannelsTest {
     // openssl dgst -sha256 -hmac 'a secret' -binary | base64, over ID.1795168800.{"a":1}
     assertThat(headers.get("Webhook-signature"))
         .containsExactly("v1,5AJpCL08A/S/dinMlKrsz+c2vHT4yKxO0iatQT0Wgrc=");
+  }
+
+  @Test
+  void aLaterTryCarriesItsOwnTimeSinceReceiversRefuseWhatIsOld() throws IOException {
+    List<Posted> posted = new ArrayList<>();
+    HttpServer server = server(200, posted);
+    Instant later = CLOCK.instant().plus(Duration.ofHours(1));
+    try {
+      new WebhookChannel(url(server), Optional.of("a secret"), InstantSource.fixed(later))
+          .send(message(Channel.Kind.WEBHOOK, "", "{}"));
+    } finally {
+      server.stop(0);
+    }
+
+    Map<String, List<String>> headers = posted.getFirst().headers();
+    assertThat(headers.get("Webhook-id")).containsExactly(ID.toString());
+    assertThat(headers.get("Webhook-timestamp")).containsExactly("1795172400");
+  }
+
+  /// It is the example of Standard Webhooks 1.0.0.
+  @Test
+  void theExampleOfTheManualIsTrue() throws IOException {
+    String manual = Files.readString(Path.of("../docs/reference/notices.md"));
+    Map<String, String> example =
+        Pattern.compile("(?m)^(secret|id|timestamp|body)='(.*)'$")
+            .matcher(manual)
+            .results()
+            .collect(Collectors.toMap(line -> line.group(1), line -> line.group(2)));
+
+    String signature =
+        WebhookChannel.signature(
+            example.getOrDefault("secret", ""),
+            "%s.%s.%s".formatted(example.get("id"), example.get("timestamp"), example.get("body")));
+
+    assertThat(signature).isEqualTo("g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=");
+    assertThat(manual).contains("`" + signature + "`");
   }
 
   @Test

@@ -79,7 +79,8 @@ final class Town {
             Availability.full(),
             List.of(),
             new Ladder(ReportingLines.none(), List.of(EVE)));
-    return new Moment(plan, new Seats.Census(registry(roster, matrices), roster.at(NOW)), NOW);
+    return new Moment(
+        plan, new Seats.Census(registry(roster, matrices), roster.at(NOW), Map.of()), NOW);
   }
 
   private static Registry registry(Roster roster, Matrices matrices) {

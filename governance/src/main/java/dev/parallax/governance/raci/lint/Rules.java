@@ -44,7 +44,10 @@ public final class Rules {
           people("RL-15", Severity.ERROR, "Nobody is missing where somebody answers or works."),
           people("RL-16", Severity.WARNING, "Somebody can be reached in every seat, or a deputy."),
           people("RL-17", Severity.ERROR, "Owners that a catalogue names exist, and once."),
-          people("RL-18", Severity.WARNING, "Assignments are confirmed from time to time."),
+          people(
+              "RL-18",
+              Severity.WARNING,
+              "Assignments are confirmed from time to time, and when who holds them moves."),
           people("RL-19", Severity.ERROR, "Behind a machine in a seat a person answers."),
           both("RL-20", Severity.WARNING, "Responsibility is not concentrated on one."),
           people("RL-21", Severity.ERROR, "Duties that must be separate are."),

@@ -6,6 +6,7 @@ import static dev.parallax.governance.raci.Finding.warning;
 
 import dev.parallax.governance.Assignment;
 import dev.parallax.governance.Directory;
+import dev.parallax.governance.Directory.Person;
 import dev.parallax.governance.Holder;
 import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.raci.Capability;
@@ -19,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What can be said of the register of responsibility as a whole.
 final class RegisterRules {
@@ -110,6 +112,17 @@ final class RegisterRules {
                             .formatted(each.holder(), each.persona(), each.scope(), each.source()),
                         "Say that it is true: write attestedAt."));
               }
+              Instant moved = moved(register, each.holder());
+              if (moved != null && last.isBefore(moved)) {
+                return Stream.of(
+                    warning(
+                        "RL-18",
+                        EVERYWHERE,
+                        "%s came under another manager or into another department at %s, after it was last said that they are '%s' of %s (%s)."
+                            .formatted(
+                                each.holder(), moved, each.persona(), each.scope(), each.source()),
+                        "Say it again, or end the assignment."));
+              }
               return last.isBefore(limit)
                   ? Stream.of(
                       warning(
@@ -121,6 +134,13 @@ final class RegisterRules {
                           "Say it again, or end the assignment."))
                   : Stream.empty();
             });
+  }
+
+  /// When a person moved; null where nobody knows of it, or it is none.
+  private static @Nullable Instant moved(Register register, Holder holder) {
+    return holder instanceof Holder.Person(PersonRef person)
+        ? register.plan().roster().directory().person(person).map(Person::movedAt).orElse(null)
+        : null;
   }
 
   private static Stream<Assignment> inForce(Register register) {

@@ -178,6 +178,15 @@ class SeatLintTest {
             "was last said at 2026-05-07T08:00:00Z",
             new Office().with(stale.attested(NOW.minus(Duration.ofDays(89))))),
         new Example(
+            "RL-18",
+            new Office()
+                .with(stale.attested(NOW.minus(Duration.ofDays(9))))
+                .with(new Person(ANN, "Ann").moved(NOW.minus(Duration.ofDays(8)))),
+            "person ann came under another manager or into another department at 2026-11-15T08:00:00Z",
+            new Office()
+                .with(stale.attested(NOW.minus(Duration.ofDays(7))))
+                .with(new Person(ANN, "Ann").moved(NOW.minus(Duration.ofDays(8))))),
+        new Example(
             "RL-20",
             everything(new Office(), ANN),
             "ann sits in 18 of 18 seats",

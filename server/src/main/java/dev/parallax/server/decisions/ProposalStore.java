@@ -17,12 +17,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
 
-/// What proposed changes of SLOs would register.
+/// What proposed changes would register.
 @Singleton
-class SloChangeStore {
+class ProposalStore {
   private final Jdbi jdbi;
 
-  SloChangeStore(Jdbi jdbi) {
+  ProposalStore(Jdbi jdbi) {
     this.jdbi = jdbi;
   }
 
@@ -39,6 +39,7 @@ class SloChangeStore {
 
   /// A proposed change.
   ///
+  /// @param slos whose meaning would change; none where it is about something else
   /// @param base the wording of each document that stood there when it was proposed
   /// @param registeredAt null as long as it is not
   record Proposed(
@@ -62,7 +63,7 @@ class SloChangeStore {
     transaction
         .createUpdate(
             """
-            insert into slo_change (decision, slos, documents, base)
+            insert into proposal (decision, slos, documents, base)
             values (:decision, :slos, cast(:documents as jsonb), cast(:base as jsonb))
             on conflict (decision) do update
             set slos = excluded.slos, documents = excluded.documents, base = excluded.base
@@ -85,7 +86,7 @@ class SloChangeStore {
 
   void registered(Handle transaction, DecisionId id, Instant at) {
     transaction
-        .createUpdate("update slo_change set registered_at = :at where decision = :id")
+        .createUpdate("update proposal set registered_at = :at where decision = :id")
         .bind("at", at)
         .bind("id", id.number())
         .execute();
@@ -98,9 +99,9 @@ class SloChangeStore {
             handle
                 .createQuery(
                     """
-                    select decision from slo_change join decision on number = decision
+                    select decision from proposal join decision on number = decision
                     where registered_at is null and not open
-                      and (select kind from decision_move m where m.decision = slo_change.decision
+                      and (select kind from decision_move m where m.decision = proposal.decision
                            order by m.number desc limit 1) in ('approve', 'sign-off')
                     order by decision
                     """)
@@ -114,7 +115,7 @@ class SloChangeStore {
   private static List<Proposed> read(Handle handle, DecisionId id, String more) {
     return handle
         .createQuery(
-            "select decision, slos, documents, base, registered_at from slo_change where decision = :id "
+            "select decision, slos, documents, base, registered_at from proposal where decision = :id "
                 + more)
         .bind("id", id.number())
         .map((row, _) -> proposed(row))
