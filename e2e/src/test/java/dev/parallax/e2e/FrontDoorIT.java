@@ -56,7 +56,7 @@ class FrontDoorIT {
 
     assertThat(answer.statusCode()).isEqualTo(404);
     assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/html");
-    assertThat(answer.body()).contains("<h1>There is nothing here</h1>");
+    assertThat(answer.body()).contains("<h1>There is nothing here.</h1>");
   }
 
   @Test
