@@ -109,11 +109,12 @@ class SloDrafts {
   Outlook outlook(Slo slo, @Nullable PersonRef reader) {
     Instant now = clock.instant();
     ServiceId service = slo.service();
+    boolean may = reader != null && changes.mayPropose(service, reader);
     List<String> deciders = names(chairs(service, Capability.ANSWER, now));
     List<String> asked =
         names(
             chairs(service, Capability.CONSULT, now).stream()
-                .filter(chair -> !chair.person().equals(reader))
+                .filter(chair -> !may || !chair.person().equals(reader))
                 .toList());
     Terms terms = rhythm.terms(now, false, false);
     return new Outlook(
@@ -128,7 +129,7 @@ class SloDrafts {
                     : Counted.listed(deciders) + (deciders.size() == 1 ? " decides" : " decide"),
                 slo.displayName(),
                 wording.minute(terms.decideBy())),
-        reader != null && changes.mayPropose(service, reader),
+        may,
         Counted.listed(names(changes.proposers(service))),
         asked.isEmpty()
             ? "The matrix asks nobody else."

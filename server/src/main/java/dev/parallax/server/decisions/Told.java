@@ -66,8 +66,10 @@ class Told {
   ///
   /// @param name of its own within the decision: it is told once
   /// @param to in which parts people are told
+  /// @param asks whether it asks something of them
   /// @param by who did it and knows; null where it happened by itself
-  private record Event(String name, String sentence, Set<Capability> to, @Nullable PersonRef by) {}
+  private record Event(
+      String name, String sentence, Set<Capability> to, boolean asks, @Nullable PersonRef by) {}
 
   /// It was asked for.
   void asked(Handle transaction, Kept kept, Instant at) {
@@ -79,6 +81,7 @@ class Told {
             "asked/" + kept.dossier().round(),
             "%s proposes: %s.".formatted(name(asked.who()), kept.request().subject()),
             ACTING,
+            true,
             asked.who()),
         at);
     audit.record(transaction, event(kept, asked, "propose", kept.request().subject()));
@@ -95,7 +98,12 @@ class Told {
                 tell(
                     transaction,
                     after,
-                    new Event("move/" + number, said.sentence(), said.to(), move.act().who()),
+                    new Event(
+                        "move/" + number,
+                        said.sentence(),
+                        said.to(),
+                        asks(move, after),
+                        move.act().who()),
                     at));
     if (before.decision() instanceof Consulting && after.decision() instanceof Deciding) {
       tell(transaction, after, turn(after, "Everybody who was asked has answered."), at);
@@ -162,11 +170,29 @@ class Told {
         });
   }
 
+  /// Whether a move asks something of those who are told of it.
+  private static boolean asks(Move move, Kept after) {
+    return switch (move) {
+      case Move.Approve _ -> after.decision() instanceof SigningOff;
+      case Move.Return _, Move.Resubmit _, Move.Delegate _, Move.Reassign _ -> true;
+      case Move.Opine _,
+          Move.Waive _,
+          Move.Hold _,
+          Move.Lift _,
+          Move.Extend _,
+          Move.Reject _,
+          Move.SignOff _,
+          Move.Withdraw _ ->
+          false;
+    };
+  }
+
   private static Event turn(Kept kept, String why) {
     return new Event(
         "turn/" + kept.dossier().round(),
         "%s It can be decided: %s.".formatted(why, kept.request().subject()),
         Set.of(ANSWER),
+        true,
         null);
   }
 
@@ -180,6 +206,7 @@ class Told {
                   clock.id(),
                   "The hold has ended, it goes on: %s.".formatted(kept.request().subject()),
                   ACTING,
+                  false,
                   null);
           case Cause.Late(var rung) ->
               new Event(
@@ -189,6 +216,7 @@ class Told {
                           wording.minute(kept.dossier().terms().decideBy()),
                           kept.request().subject()),
                   Set.of(ANSWER),
+                  true,
                   null);
         };
     tell(transaction, kept, event, at);
@@ -262,6 +290,7 @@ class Told {
             at,
             new News.Subject(chairs.activity(kept.activity(), kept.service()), kept.service()),
             event.sentence(),
+            event.asks(),
             "/decisions/" + kept.id(),
             List.copyOf(to.values())));
   }

@@ -13,7 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// The words of messages. Each names the reader's part first.
+/// The words of messages. Each names first what the reader's part in it is, where something is
+/// asked.
 final class Letters {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
@@ -36,8 +37,9 @@ final class Letters {
   /// What one person is told at once.
   Letter letter(News news, News.Recipient to, String title) {
     String about = about(news.subject().activity(), title);
+    String part = news.asks() ? parts(to.parts()) : "For your information";
     return new Letter(
-        line("%s: %s".formatted(parts(to.parts()), about)),
+        line("%s: %s".formatted(part, about)),
         """
         %s: %s.
 
@@ -47,8 +49,7 @@ final class Letters {
 
         Why you: %s
         %s"""
-            .formatted(
-                parts(to.parts()), about, news.sentence(), address, news.link(), to.why(), foot()));
+            .formatted(part, about, news.sentence(), address, news.link(), to.why(), foot()));
   }
 
   /// What one person is told once a week.

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// @param event a stable name such as `decision/17/asked`: told once, however often it is reported
 /// @param subject what it is about
 /// @param sentence what happened, one or more sentences
+/// @param asks whether something is asked of those who are told at once; else they are only told
 /// @param link the path of its page, beginning with a slash
 /// @param recipients each person once
 public record News(
@@ -22,6 +23,7 @@ public record News(
     Instant at,
     Subject subject,
     String sentence,
+    boolean asks,
     String link,
     List<Recipient> recipients) {
 

@@ -29,6 +29,7 @@ class LettersTest {
         AT,
         new Subject("Agree on SLO", new ServiceId("checkout")),
         sentence,
+        true,
         "/decisions/17",
         List.of(to));
   }
@@ -137,6 +138,22 @@ class LettersTest {
   }
 
   @Test
+  void whereNothingIsAskedTheMailSaysSoAndNotThatSomethingIs() {
+    News asked = news("Agreed: target 99.9 % instead of 99 %.");
+    News told =
+        new News(
+            asked.event(), AT, asked.subject(), asked.sentence(), false, asked.link(), List.of());
+
+    Letters.Letter letter = LETTERS.letter(told, to("dora", Capability.CONSULT), "Checkout");
+
+    assertThat(letter.subject()).isEqualTo("For your information: Agree on SLO, Checkout");
+    assertThat(letter.body())
+        .startsWith("For your information: Agree on SLO, Checkout.")
+        .contains("Why you: ")
+        .doesNotContain("You are asked");
+  }
+
+  @Test
   void aLinkToElsewhereIsRefused() {
     assertThatThrownBy(
             () ->
@@ -145,6 +162,7 @@ class LettersTest {
                     AT,
                     new Subject("Agree on SLO", null),
                     "Asked.",
+                    true,
                     "//elsewhere.example",
                     List.of()))
         .hasMessageContaining("expected a path here");
