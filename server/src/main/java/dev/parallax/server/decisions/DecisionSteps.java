@@ -100,12 +100,7 @@ class DecisionSteps {
 
   private String text(Move move) {
     return switch (move) {
-      case Move.Opine(_, var stance) ->
-          switch (stance) {
-            case FOR -> "is for it";
-            case AGAINST -> "is against it";
-            case NEUTRAL -> "leaves it open";
-          };
+      case Move.Opine(_, var stance) -> thinks(stance);
       case Move.Waive(_, var whom) -> "does not wait for " + name(whom);
       case Move.Hold(_, var until) ->
           until == null ? "holds it" : "holds it until " + wording.minute(until);
@@ -150,5 +145,14 @@ class DecisionSteps {
   /// The words with a full stop.
   static String ended(String words) {
     return words.isEmpty() || words.matches("(?s).*[.!?]") ? words : words + ".";
+  }
+
+  /// An opinion, after the name of who has it.
+  static String thinks(Move.Stance stance) {
+    return switch (stance) {
+      case FOR -> "is for it";
+      case AGAINST -> "is against it";
+      case NEUTRAL -> "leaves it open";
+    };
   }
 }

@@ -177,7 +177,8 @@ class DecisionViews {
     var opinion = kept.dossier().opinionOf(each.person());
     if (opinion.isPresent()) {
       String stance = opinion.get().stance().name().toLowerCase(Locale.ROOT);
-      return new AskedBody(who, stance, "is " + stance, opinion.get().act().why());
+      return new AskedBody(
+          who, stance, DecisionSteps.thinks(opinion.get().stance()), opinion.get().act().why());
     }
     var waiver = kept.dossier().waiverOf(each.person());
     if (waiver.isPresent()) {
