@@ -166,6 +166,11 @@ class StoryIT {
 
   /// Everything that reached anybody is what the cells of the matrix say, and no more.
   private void nobodyElseHears(String decision) throws IOException {
+    Poll.until(
+        "all that was written is sent",
+        Deciding.PATIENCE,
+        () -> Inside.rows(data, "select id::text from notice_message where state = 'waiting'"),
+        List::isEmpty);
     List<String> expected = new ArrayList<>();
     expected.addAll(reached("asked/1", "AC", "", "petra"));
     expected.addAll(reached("turn/1", "A", "", "nobody"));
