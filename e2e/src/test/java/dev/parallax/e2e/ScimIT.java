@@ -150,7 +150,11 @@ class ScimIT {
         .contains("grace left, and nobody else sits there.");
 
     assertThat(parallax.get("/departures", "Accept", "text/html").body())
-        .contains("1 person left", "Grace Hopper", "Site Reliability Engineer", "Vacant");
+        .contains(
+            "One person left three seats empty; nobody sits there yet.",
+            "Grace Hopper",
+            "Site Reliability Engineer",
+            "Vacant");
 
     patch(USERS + "/" + grace, "{\"op\":\"replace\",\"value\":{\"active\":true}}");
     assertThat(seat("sre")).contains("grace");
