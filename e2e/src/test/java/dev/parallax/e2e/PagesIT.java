@@ -241,6 +241,9 @@ class PagesIT {
     int stops = Inspector.number(window, STOPS);
     for (int i = 0; i < stops; i++) {
       window.keyboard().press("Tab");
+      if (window.evaluate(IN_A_DATE).equals(true)) {
+        continue;
+      }
       Locator focused = window.locator(":focus");
       assertThat(focused.count()).as("%s: stop %d of %d", path, i, stops).isEqualTo(1);
       reached.add(focused.innerText().replaceAll("\\s+", " ").strip());
@@ -250,6 +253,9 @@ class PagesIT {
     }
     return reached;
   }
+
+  /// Day, month, year and calendar are stops of the browser's own within one field.
+  private static final String IN_A_DATE = "document.activeElement.matches('[type=date]')";
 
   private static final String STOPS =
       """
