@@ -33,6 +33,26 @@ final class ProtobufReader {
     }
   }
 
+  /// Where the reader stands.
+  int position() {
+    return at;
+  }
+
+  /// Where the message ends in which the reader stands.
+  int end() {
+    return end;
+  }
+
+  /// Goes to another place of the same message.
+  void position(int to) {
+    at = to;
+  }
+
+  /// The message and everything around it; not to be changed.
+  byte[] bytes() {
+    return bytes;
+  }
+
   boolean hasMore() {
     return at < end;
   }

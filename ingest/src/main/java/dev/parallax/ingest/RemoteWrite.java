@@ -28,8 +28,13 @@ public final class RemoteWrite {
 
   private static final int MAX_REASONS = 10;
 
+  private static final int LABEL = 1 << 3 | ProtobufReader.BYTES;
+  private static final int SAMPLE = 2 << 3 | ProtobufReader.BYTES;
+
   private final ProtobufReader in;
   private final Limits limits;
+  private final KnownSeries known;
+  private KnownSeries.@Nullable Entry last;
   private final List<Series> series = new ArrayList<>();
   private final List<String> reasons = new ArrayList<>();
   private int rejectedSeries;
@@ -38,9 +43,10 @@ public final class RemoteWrite {
   private int exemplars;
   private int metadata;
 
-  private RemoteWrite(byte[] message, Limits limits) {
+  private RemoteWrite(byte[] message, Limits limits, KnownSeries known) {
     this.in = new ProtobufReader(message);
     this.limits = limits;
+    this.known = known;
   }
 
   /// What one request may cost.
@@ -111,6 +117,20 @@ public final class RemoteWrite {
   /// @param contentEncoding the header, or null where there is none: then Snappy is meant
   public static Outcome decode(
       byte[] body, @Nullable String contentType, @Nullable String contentEncoding, Limits limits) {
+    return decode(body, contentType, contentEncoding, limits, new KnownSeries(0, 0));
+  }
+
+  /// Reads one request from senders that were heard before.
+  ///
+  /// @param contentType the header, or null where there is none: then version 1.0 is meant
+  /// @param contentEncoding the header, or null where there is none: then Snappy is meant
+  /// @param known the series that were read before
+  public static Outcome decode(
+      byte[] body,
+      @Nullable String contentType,
+      @Nullable String contentEncoding,
+      Limits limits,
+      KnownSeries known) {
     Refused refused = unsupported(contentType, contentEncoding);
     if (refused != null) {
       return refused;
@@ -121,7 +141,7 @@ public final class RemoteWrite {
     }
     try {
       byte[] message = SnappyBlock.decompress(body, limits.messageBytes());
-      return new RemoteWrite(message, limits).request();
+      return new RemoteWrite(message, limits, known).request();
     } catch (SnappyBlock.TooLong e) {
       return tooLarge(e.reason());
     } catch (SnappyBlock.Corrupt e) {
@@ -195,33 +215,97 @@ public final class RemoteWrite {
   }
 
   private void timeSeries() throws Malformed {
+    int start = in.position();
+    KnownSeries.Entry found = known(start);
+    if (found != null && samples(found)) {
+      known.follows(last, found);
+      last = found;
+    } else {
+      in.position(start);
+      unknown(start);
+    }
+  }
+
+  /// The series whose labels stand here, if it was read before.
+  private KnownSeries.@Nullable Entry known(int start) throws Malformed {
+    KnownSeries.Entry next = known.predicted(last, in.bytes(), start, in.end());
+    if (next == null) {
+      int end = endOfLabels();
+      return end == start ? null : known.find(in.bytes(), start, end);
+    }
+    in.position(start + next.length());
+    return next;
+  }
+
+  /// Goes behind the labels that stand together here.
+  private int endOfLabels() throws Malformed {
+    while (in.hasMore() && in.bytes()[in.position()] == LABEL) {
+      in.skip(in.tag());
+    }
+    return in.position();
+  }
+
+  /// Reads what comes behind the labels of a known series.
+  ///
+  /// @return false if there are more labels, so that it is another one: then nothing was read
+  private boolean samples(KnownSeries.Entry found) throws Malformed {
+    int[] before = {samples, exemplars, histograms};
+    List<Sample> values = new ArrayList<>(1);
+    while (in.hasMore() && samples <= limits.samples()) {
+      int tag = in.tag();
+      if (tag == LABEL) {
+        samples = before[0];
+        exemplars = before[1];
+        histograms = before[2];
+        return false;
+      }
+      field(tag, values);
+    }
+    if (!values.isEmpty()) {
+      series.add(new Series(found.labels(), values));
+    }
+    return true;
+  }
+
+  private void field(int tag, List<Sample> values) throws Malformed {
+    if (tag == SAMPLE) {
+      values.add(sample());
+    } else {
+      exemplars += tag >>> 3 == 3 ? 1 : 0;
+      histograms += tag >>> 3 == 4 ? 1 : 0;
+      in.skip(tag);
+    }
+  }
+
+  /// Reads a series that was not read before.
+  private void unknown(int start) throws Malformed {
     List<String> labels = new ArrayList<>(24);
     List<Sample> values = new ArrayList<>(1);
     String problem = null;
+    int together = endOfLabels();
+    boolean apart = false;
+    in.position(start);
     while (in.hasMore() && samples <= limits.samples()) {
+      int at = in.position();
       int tag = in.tag();
-      switch (tag) {
-        case 1 << 3 | ProtobufReader.BYTES -> {
-          String found = label(labels, problem == null);
-          problem = problem == null ? found : problem;
-        }
-        case 2 << 3 | ProtobufReader.BYTES -> values.add(sample());
-        default -> {
-          exemplars += tag >>> 3 == 3 ? 1 : 0;
-          histograms += tag >>> 3 == 4 ? 1 : 0;
-          in.skip(tag);
-        }
+      if (tag == LABEL) {
+        apart |= at >= together;
+        String found = label(labels, problem == null);
+        problem = problem == null ? found : problem;
+      } else {
+        field(tag, values);
       }
     }
     if (problem == null) {
-      problem = keep(labels, values);
+      problem = keep(labels, values, apart ? start : together, start);
     }
     if (problem != null) {
       reject(problem);
     }
   }
 
-  private @Nullable String keep(List<String> flat, List<Sample> values) {
+  /// @param end where its labels end, if they stand together; else where they begin
+  private @Nullable String keep(List<String> flat, List<Sample> values, int end, int start) {
     return switch (Labels.read(flat)) {
       case Invalid(String message) -> message + ".";
       case Valid(Labels labels) -> {
@@ -231,6 +315,11 @@ public final class RemoteWrite {
         }
         if (!values.isEmpty()) {
           series.add(new Series(labels, values));
+        }
+        if (end > start) {
+          KnownSeries.Entry entry = known.remember(in.bytes(), start, end, labels);
+          known.follows(last, entry);
+          last = entry;
         }
         yield null;
       }

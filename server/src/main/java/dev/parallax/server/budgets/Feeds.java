@@ -20,7 +20,7 @@ import java.util.concurrent.ConcurrentHashMap;
 /// Which indicator is fed from where, as of one registry. A series that was seen before is not
 /// matched again.
 final class Feeds {
-  private static final int REMEMBERED_SERIES = 200_000;
+  private static final int REMEMBERED_SERIES = 1_000_000;
 
   private final SortedMap<SliId, Sli> slis = new TreeMap<>();
   private final SortedMap<SliId, Feed> feeds = new TreeMap<>();

@@ -102,15 +102,23 @@ public class Signals {
     List<Series> sifted(List<Series> all, Feeds feeds) {
       List<Series> kept = new ArrayList<>(all.size());
       for (Series series : all) {
-        boolean counter = feeds.isCounted(series.labels());
-        List<Sample> samples =
-            series.samples().stream()
-                .filter(sample -> passes(series.labels(), sample, counter))
-                .toList();
-        kept.add(
-            samples.size() == series.samples().size()
-                ? series
-                : new Series(series.labels(), samples));
+        List<Sample> samples = sifted(series, feeds.isCounted(series.labels()));
+        kept.add(samples == series.samples() ? series : new Series(series.labels(), samples));
+      }
+      return kept;
+    }
+
+    /// The same list where all of them pass.
+    private List<Sample> sifted(Series series, boolean counter) {
+      List<Sample> all = series.samples();
+      List<Sample> kept = all;
+      for (int i = 0; i < all.size(); i++) {
+        boolean passes = passes(series.labels(), all.get(i), counter);
+        if (!passes && kept == all) {
+          kept = new ArrayList<>(all.subList(0, i));
+        } else if (passes && kept != all) {
+          kept.add(all.get(i));
+        }
       }
       return kept;
     }

@@ -1,5 +1,6 @@
 package dev.parallax.server.budgets;
 
+import dev.parallax.ingest.KnownSeries;
 import dev.parallax.ingest.RemoteWrite;
 import dev.parallax.server.shell.Demands;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -24,9 +25,13 @@ import org.jspecify.annotations.Nullable;
 class WriteResource {
   private static final Logger LOG = Logger.getLogger(WriteResource.class);
   private static final String RETRY_SECONDS = "5";
+  private static final int MOST_SERIES = 1_000_000;
+  private static final int SHARE_OF_MEMORY = 4;
 
   private final Signals signals;
   private final MeterRegistry meters;
+  private final KnownSeries known =
+      new KnownSeries(MOST_SERIES, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
 
   WriteResource(Signals signals, MeterRegistry meters) {
     this.signals = signals;
@@ -43,7 +48,7 @@ class WriteResource {
       @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding) {
     RemoteWrite.Outcome outcome =
         RemoteWrite.decode(
-            body == null ? new byte[0] : body, type, encoding, RemoteWrite.Limits.DEFAULT);
+            body == null ? new byte[0] : body, type, encoding, RemoteWrite.Limits.DEFAULT, known);
     return switch (outcome) {
       case RemoteWrite.Refused refused -> refused(refused);
       case RemoteWrite.Decoded decoded -> accept(decoded);
