@@ -3,13 +3,8 @@ package dev.parallax.ingest;
 import dev.parallax.ingest.Labels.Invalid;
 import dev.parallax.ingest.Labels.Valid;
 import dev.parallax.ingest.ProtobufReader.Malformed;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Prometheus remote write 1.0: a `prometheus.WriteRequest` in protobuf, as one Snappy block.
@@ -131,9 +126,9 @@ public final class RemoteWrite {
       @Nullable String contentEncoding,
       Limits limits,
       KnownSeries known) {
-    Refused refused = unsupported(contentType, contentEncoding);
-    if (refused != null) {
-      return refused;
+    String unsupported = WriteHeaders.unsupported(contentType, contentEncoding);
+    if (unsupported != null) {
+      return new Refused(415, unsupported);
     }
     if (body.length > limits.bodyBytes()) {
       return tooLarge(
@@ -150,45 +145,6 @@ public final class RemoteWrite {
       return new Refused(
           400, "body: " + e.reason() + ": expected a prometheus.WriteRequest. Send it whole.");
     }
-  }
-
-  private static @Nullable Refused unsupported(@Nullable String type, @Nullable String encoding) {
-    String wanted =
-        ": expected Content-Type application/x-protobuf;proto=prometheus.WriteRequest with"
-            + " Content-Encoding snappy (remote write 1.0). ";
-    if (type != null && !isWriteRequest(type)) {
-      boolean second = type.contains("io.prometheus.write.v2");
-      return new Refused(
-          415,
-          "Content-Type '%s'".formatted(Labels.shortened(type))
-              + wanted
-              + (second
-                  ? "Set protobuf_message: prometheus.WriteRequest in the sender's remote_write."
-                  : "Set it in the sender."));
-    }
-    if (encoding != null && !encoding.strip().equalsIgnoreCase(CONTENT_ENCODING)) {
-      return new Refused(
-          415,
-          "Content-Encoding '%s'".formatted(Labels.shortened(encoding))
-              + wanted
-              + "Set it in the sender.");
-    }
-    return null;
-  }
-
-  private static boolean isWriteRequest(String contentType) {
-    String[] parts = contentType.strip().split(";");
-    if (!parts[0].strip().toLowerCase(Locale.ROOT).equals(CONTENT_TYPE)) {
-      return false;
-    }
-    for (int i = 1; i < parts.length; i++) {
-      String parameter = parts[i].strip();
-      if (parameter.startsWith("proto=")
-          && !parameter.substring(6).replace("\"", "").equals("prometheus.WriteRequest")) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Refused tooLarge(String what) {
@@ -397,17 +353,17 @@ public final class RemoteWrite {
   /// Writes a request that [#decode] and every receiver of version 1.0 reads; the Snappy block is
   /// stored, not compressed.
   public static byte[] encode(List<Series> all) {
-    Writer request = new Writer();
+    ProtobufWriter request = new ProtobufWriter();
     for (Series one : all) {
-      Writer timeSeries = new Writer();
+      ProtobufWriter timeSeries = new ProtobufWriter();
       for (int i = 0; i < one.labels().size(); i++) {
-        Writer label = new Writer();
+        ProtobufWriter label = new ProtobufWriter();
         label.text(1, one.labels().name(i));
         label.text(2, one.labels().value(i));
         timeSeries.message(1, label);
       }
       for (Sample sample : one.samples()) {
-        Writer point = new Writer();
+        ProtobufWriter point = new ProtobufWriter();
         point.float64(1, sample.value());
         point.varint(2 << 3 | ProtobufReader.VARINT);
         point.varint(sample.epochMillis());
@@ -415,38 +371,6 @@ public final class RemoteWrite {
       }
       request.message(1, timeSeries);
     }
-    return SnappyBlock.store(request.out.toByteArray());
-  }
-
-  private static final class Writer {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    void message(int field, Writer inside) {
-      bytes(field, inside.out.toByteArray());
-    }
-
-    void text(int field, String text) {
-      bytes(field, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void bytes(int field, byte[] bytes) {
-      varint(field << 3 | ProtobufReader.BYTES);
-      varint(bytes.length);
-      out.writeBytes(bytes);
-    }
-
-    void float64(int field, double value) {
-      varint(field << 3 | ProtobufReader.FIXED64);
-      ByteBuffer eight = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      out.writeBytes(eight.putLong(Double.doubleToRawLongBits(value)).array());
-    }
-
-    void varint(long value) {
-      long rest = value;
-      for (; (rest & ~0x7fL) != 0; rest >>>= 7) {
-        out.write((int) ((rest & 0x7f) | 0x80));
-      }
-      out.write((int) rest);
-    }
+    return SnappyBlock.store(request.bytes());
   }
 }
