@@ -1,46 +1,78 @@
 package dev.parallax.ingest;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// Samples of one series, sorted by time. Whole numbers that lie near each other, which nearly all
 /// counters are, take eight bytes a sample; anything else sixteen.
+///
+/// The newest ones stand in fields at first and move on four at a time: so a sample that is appended
+/// touches this object and, mostly, no array.
 class RecentSamples {
   private static final int LEAST = 4;
 
   private long baseMillis;
   private long baseValue;
+  private long newestMillis;
+  private double newestValue;
 
-  /// Time and value of each sample, as distances from the base; empty once they are wide.
-  private int[] near = new int[2 * LEAST];
+  /// What has not moved on yet, as distances from the base: time above, value below.
+  private long first;
 
-  private long[] times = {};
-  private double[] values = {};
+  private long second;
+  private long third;
+  private int pending;
+
   private int start;
   private int size;
 
+  /// Time and value of each sample, as distances from the base.
+  private int[] near = {};
+
+  private @Nullable Wide wide;
+
+  /// Samples that are not near each other.
+  private static final class Wide {
+    private long[] times;
+    private double[] values;
+
+    Wide(long[] times, double[] values) {
+      this.times = times;
+      this.values = values;
+    }
+  }
+
   final int size() {
-    return size;
-  }
-
-  final long time(int index) {
-    return isWide() ? times[start + index] : baseMillis + near[2 * (start + index)];
-  }
-
-  final double value(int index) {
-    return isWide() ? values[start + index] : (double) (baseValue + near[2 * (start + index) + 1]);
+    return size + pending;
   }
 
   final long newest() {
-    return time(size - 1);
+    return newestMillis;
+  }
+
+  final double newestValue() {
+    return newestValue;
+  }
+
+  final long time(int index) {
+    settle();
+    return wide == null ? baseMillis + near[2 * (start + index)] : wide.times[start + index];
+  }
+
+  final double value(int index) {
+    settle();
+    return wide == null
+        ? (double) (baseValue + near[2 * (start + index) + 1])
+        : wide.values[start + index];
   }
 
   /// Where a time stands, or `-(place where it belongs) - 1`, as [Arrays#binarySearch] answers.
   final int find(long millis) {
-    if (size == 0 || millis > newest()) {
-      return -size - 1;
+    if (size() == 0 || millis > newestMillis) {
+      return -size() - 1;
     }
     int low = 0;
-    int high = size - 1;
+    int high = size() - 1;
     while (low <= high) {
       int middle = (low + high) >>> 1;
       long there = time(middle);
@@ -56,51 +88,111 @@ class RecentSamples {
     return -low - 1;
   }
 
+  /// Puts a sample behind all of them.
+  final void append(long millis, double value) {
+    if (wide != null || size() == 0 || !isNear(millis, value)) {
+      if (start + size() >= room()) {
+        tidy();
+      }
+      insert(size(), millis, value);
+      return;
+    }
+    long both = (millis - baseMillis) << 32 | ((long) value - baseValue) & 0xffff_ffffL;
+    switch (pending++) {
+      case 0 -> first = both;
+      case 1 -> second = both;
+      case 2 -> third = both;
+      default -> {
+        pending = 3;
+        if (start + size + 4 > room()) {
+          tidy();
+        }
+        settle();
+        makeRoom(1);
+        move(both);
+      }
+    }
+    newestMillis = millis;
+    newestValue = value;
+  }
+
+  /// Moves on what stands in fields.
+  private void settle() {
+    if (pending > 0) {
+      makeRoom(pending);
+      int count = pending;
+      pending = 0;
+      move(first);
+      if (count > 1) {
+        move(second);
+      }
+      if (count > 2) {
+        move(third);
+      }
+    }
+  }
+
+  private void move(long both) {
+    int at = 2 * (start + size++);
+    near[at] = (int) (both >> 32);
+    near[at + 1] = (int) both;
+  }
+
   final void replace(int index, double value) {
-    if (!isWide() && !isNear(time(index), value)) {
+    settle();
+    long millis = time(index);
+    if (wide == null && !isNear(millis, value)) {
       widen();
     }
-    put(index, time(index), value);
+    put(index, millis, value);
+    if (index == size - 1) {
+      newestValue = value;
+    }
   }
 
   /// Puts a sample before the one at a place, or behind all of them.
   final void insert(int index, long millis, double value) {
+    settle();
     if (size == 0) {
       begin(millis, value);
     }
-    makeRoom();
-    if (!isWide() && !isNear(millis, value)) {
+    makeRoom(1);
+    if (wide == null && !isNear(millis, value)) {
       rebase(millis, value);
     }
-    if (isWide()) {
-      System.arraycopy(times, start + index, times, start + index + 1, size - index);
-      System.arraycopy(values, start + index, values, start + index + 1, size - index);
-    } else if (index < size) {
+    if (wide != null) {
+      System.arraycopy(
+          wide.times, start + index, wide.times, start + index + 1, size - index);
+      System.arraycopy(
+          wide.values, start + index, wide.values, start + index + 1, size - index);
+    } else {
       int at = 2 * (start + index);
       System.arraycopy(near, at, near, at + 2, 2 * (size - index));
     }
     size++;
     put(index, millis, value);
+    newestMillis = time(size - 1);
+    newestValue = value(size - 1);
   }
 
   /// Lets the first samples go.
   final void dropFirst(int count) {
+    settle();
     start += count;
     size -= count;
   }
 
+  /// Lets go what may go; called when there is no more room.
+  void tidy() {}
+
   private void put(int index, long millis, double value) {
-    if (isWide()) {
-      times[start + index] = millis;
-      values[start + index] = value;
+    if (wide != null) {
+      wide.times[start + index] = millis;
+      wide.values[start + index] = value;
     } else {
       near[2 * (start + index)] = (int) (millis - baseMillis);
       near[2 * (start + index) + 1] = (int) ((long) value - baseValue);
     }
-  }
-
-  private boolean isWide() {
-    return times.length > 0;
   }
 
   /// Whether the place of these is told by two distances, bit by bit: not so for −0 and for
@@ -117,80 +209,64 @@ class RecentSamples {
     start = 0;
     baseMillis = millis;
     baseValue = (long) value;
-    if (isWide() && isNear(millis, value)) {
-      times = new long[0];
-      values = new double[0];
-      near = new int[2 * LEAST];
-    }
+    wide = null;
   }
 
-  private void makeRoom() {
-    int room = isWide() ? times.length : near.length / 2;
-    if (start + size < room) {
+  private void makeRoom(int more) {
+    if (start + size + more <= room()) {
       return;
     }
-    int length = start > size / 4 ? room : size + size / 4 + LEAST;
-    if (isWide()) {
-      times = moved(times, length);
-      values = moved(values, length);
+    int length = size + more + size / 4 + LEAST;
+    if (wide != null) {
+      wide.times = Arrays.copyOfRange(wide.times, start, start + length);
+      wide.values = Arrays.copyOfRange(wide.values, start, start + length);
     } else {
-      int[] moved = new int[2 * length];
-      System.arraycopy(near, 2 * start, moved, 0, 2 * size);
-      near = moved;
+      near = Arrays.copyOfRange(near, 2 * start, 2 * (start + length));
     }
     start = 0;
   }
 
-  private long[] moved(long[] from, int length) {
-    long[] to = new long[length];
-    System.arraycopy(from, start, to, 0, size);
-    return to;
+  private int room() {
+    return wide == null ? near.length / 2 : wide.times.length;
   }
 
-  private double[] moved(double[] from, int length) {
-    double[] to = new double[length];
-    System.arraycopy(from, start, to, 0, size);
-    return to;
-  }
-
-  /// Begins distances at the newest sample, or gives them up where that does not help.
+  /// Begins distances at a sample, or gives them up where that does not help.
   private void rebase(long millis, double value) {
-    long[] allTimes = new long[size];
-    double[] allValues = new double[size];
-    for (int i = 0; i < size; i++) {
-      allTimes[i] = time(i);
-      allValues[i] = value(i);
-    }
+    Wide all = all();
     baseMillis = millis;
     baseValue = (long) value;
-    boolean near = isNear(millis, value);
-    for (int i = 0; near && i < size; i++) {
-      near = isNear(allTimes[i], allValues[i]);
+    boolean isNear = isNear(millis, value);
+    for (int i = 0; isNear && i < size; i++) {
+      isNear = isNear(all.times[i], all.values[i]);
     }
-    if (near) {
-      for (int i = 0; i < size; i++) {
-        put(i, allTimes[i], allValues[i]);
-      }
-    } else {
-      widen(allTimes, allValues);
+    if (!isNear) {
+      widen(all);
+      return;
+    }
+    for (int i = 0; i < size; i++) {
+      put(i, all.times[i], all.values[i]);
     }
   }
 
   private void widen() {
-    long[] allTimes = new long[size];
-    double[] allValues = new double[size];
-    for (int i = 0; i < size; i++) {
-      allTimes[i] = time(i);
-      allValues[i] = value(i);
-    }
-    widen(allTimes, allValues);
+    widen(all());
   }
 
-  private void widen(long[] allTimes, double[] allValues) {
-    int length = size + size / 4 + LEAST;
+  private void widen(Wide all) {
+    wide = all;
     near = new int[0];
     start = 0;
-    times = Arrays.copyOf(allTimes, length);
-    values = Arrays.copyOf(allValues, length);
+  }
+
+  /// All samples, and room for some more.
+  private Wide all() {
+    int length = size + size / 4 + LEAST;
+    long[] times = new long[length];
+    double[] values = new double[length];
+    for (int i = 0; i < size; i++) {
+      times[i] = time(i);
+      values[i] = value(i);
+    }
+    return new Wide(times, values);
   }
 }

@@ -13,6 +13,8 @@ public final class SeriesTrack extends RecentSamples {
   final SliAccumulator.Role role;
   final Fingerprint series;
   final TargetPresence target;
+  private final SliAccumulator owner;
+  private final long retentionMillis;
 
   /// The first sample ever seen; kept when the sample itself is let go, since whether it counts can
   /// be found out later.
@@ -29,10 +31,18 @@ public final class SeriesTrack extends RecentSamples {
   /// Whether the accumulator let the whole series go: what comes now begins another one.
   private boolean forgotten;
 
-  SeriesTrack(SliAccumulator.Role role, Fingerprint series, TargetPresence target) {
+  SeriesTrack(
+      SliAccumulator owner, SliAccumulator.Role role, Fingerprint series, TargetPresence target) {
+    this.owner = owner;
     this.role = role;
     this.series = series;
     this.target = target;
+    this.retentionMillis = owner.settings().retention().toMillis();
+  }
+
+  /// Who counts it.
+  public SliAccumulator owner() {
+    return owner;
   }
 
   public boolean isForgotten() {
@@ -43,8 +53,11 @@ public final class SeriesTrack extends RecentSamples {
     forgotten = true;
   }
 
-  /// Lets go what no late sample that is still accepted can be a neighbour of.
-  void trim(long horizonMillis) {
+  /// Lets go what no late sample that is still accepted can be a neighbour of. It may stay until the
+  /// room is needed: whether it is there changes nothing that is counted.
+  @Override
+  void tidy() {
+    long horizonMillis = newest() - retentionMillis;
     int drop = 0;
     while (drop + 1 < size() && time(drop + 1) < horizonMillis) {
       drop++;

@@ -118,6 +118,7 @@ public final class SliAccumulator {
   private final Map<Key, SeriesTrack> tracks = new HashMap<>();
   private final Map<Fingerprint, TargetPresence> targets = new HashMap<>();
   private final SliceDeltas deltas = new SliceDeltas();
+  private boolean drained = true;
   private long forgottenBefore = Long.MIN_VALUE;
   private final long[] findings = new long[Finding.values().length];
 
@@ -183,6 +184,7 @@ public final class SliAccumulator {
   }
 
   private void take(SeriesTrack track, long epochMillis, double value) {
+    drained = false;
     if (track.size() > 0 && epochMillis > track.newest()) {
       append(track, epochMillis, value);
       return;
@@ -202,23 +204,21 @@ public final class SliAccumulator {
 
   /// The usual case: a sample that is newer than all before.
   private void append(SeriesTrack track, long epochMillis, double value) {
-    int last = track.size() - 1;
-    long newest = track.time(last);
-    double before = track.value(last);
+    long newest = track.newest();
+    double before = track.newestValue();
     found(Finding.SAMPLES, 1);
-    track.insert(last + 1, epochMillis, value);
+    track.append(epochMillis, value);
     if (effect.isCounter()) {
       increase(track.role, epochMillis, before, value, 1);
     } else {
       effect.count(deltas, track.role, epochMillis, value, 1);
     }
     between(track.role, newest, epochMillis, 1);
-    track.trim(epochMillis - retentionMillis);
     present(track.target, epochMillis);
   }
 
   private SeriesTrack begin(Role role, Fingerprint series, Fingerprint target) {
-    SeriesTrack track = new SeriesTrack(role, series, targetOf(target));
+    SeriesTrack track = new SeriesTrack(this, role, series, targetOf(target));
     track.target.tracks.add(track);
     return track;
   }
@@ -243,7 +243,6 @@ public final class SliAccumulator {
     }
     track.insert(index, epochMillis, value);
     edges(track, index, 1);
-    track.trim(track.newest() - retentionMillis);
     present(track.target, epochMillis);
   }
 
@@ -369,7 +368,13 @@ public final class SliAccumulator {
   /// What has to be merged into the ledger since this was last asked, by minute. Counts may be
   /// negative. Keep it in the same transaction as [#toBytes], asked after it.
   public List<Slice> drain() {
+    drained = true;
     return deltas.drain();
+  }
+
+  /// Whether nothing was taken since [#drain] was last asked.
+  public boolean isDrained() {
+    return drained;
   }
 
   /// What was found in all samples so far.
@@ -379,6 +384,15 @@ public final class SliAccumulator {
       all.put(finding, findings[finding.ordinal()]);
     }
     return Collections.unmodifiableMap(all);
+  }
+
+  /// [#forget]s what ended so long before the newest sample of all series.
+  public void forgetEnded(Duration before) {
+    tracks.values().stream()
+        .filter(track -> track.size() > 0)
+        .mapToLong(SeriesTrack::newest)
+        .max()
+        .ifPresent(newest -> forget(Instant.ofEpochMilli(newest).minus(before)));
   }
 
   /// How many series are followed.

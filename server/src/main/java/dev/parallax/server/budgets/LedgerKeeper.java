@@ -13,6 +13,7 @@ import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.shell.Refused;
 import dev.parallax.server.shell.Revisions;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -28,20 +29,31 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// Keeps the ledger: in memory to be read, in the database to be true.
 ///
-/// Order of a delivery: it is committed, then merged, then acknowledged. What was committed and not
-/// yet packed into hours is replayed at the next start. Before a statement is given out, everything
-/// that it speaks of is packed and committed, so that it can be drawn again.
+/// Order of a delivery: it is committed, then merged, then acknowledged; those that arrive meanwhile
+/// are committed together after it. The log of deliveries is replayed at the next start. Before a
+/// statement is given out, everything that it speaks of is packed into hours and committed, so that
+/// it can be drawn again. What indicators remember of their series is written less often, and the
+/// log is cut then: see [#packedUpTo].
+///
+/// The past gets a new revision when a statement is drawn after it changed, not with each sample
+/// that comes late.
 ///
 /// One writer at a time (`writing`); readers share (`memory`), and wait for a merge, never for the
 /// disk.
 @Singleton
 final class LedgerKeeper {
   private static final int IMPORT_CHUNK = 10_080;
+
+  /// How long what indicators remember may be replayed from the log rather than written.
+  private static final Duration CUT_EVERY = Duration.ofMinutes(10);
+
+  /// How long the log becomes before it is cut.
+  private static final long LONGEST_LOG_BYTES = 256 << 20;
 
   private final SliceStore slices;
   private final AdjustmentStore adjustments;
@@ -54,11 +66,16 @@ final class LedgerKeeper {
 
   private final BudgetLedger ledger = BudgetLedger.inMemory();
   private final Accumulators accumulators = new Accumulators();
+  private final Arrivals arrivals = new Arrivals();
+  private final DeliveryLog log = new DeliveryLog();
   private final Map<SliId, SortedSet<Long>> unwritten = new TreeMap<>();
   private final Map<SliId, SortedSet<Long>> rewritten = new TreeMap<>();
   private volatile long revision;
   private volatile long statedMinute = Long.MIN_VALUE;
+  private volatile boolean pastChanged;
   private long appliedDelivery;
+  private long logBytes;
+  private Instant lastCut = Instant.EPOCH;
 
   LedgerKeeper(
       SliceStore slices,
@@ -75,42 +92,117 @@ final class LedgerKeeper {
 
   /// Reads everything back. Called once, before the first request.
   ///
-  /// @param slis what is measured
-  void open(Map<SliId, Sli> slis) {
+  /// @param feeds what is measured
+  void open(Feeds feeds) {
     revision = revisions.current();
-    accumulators.measure(slis);
+    accumulators.measure(feeds.slis());
     slices.eachHour(row -> ledger.load(row.sli(), row.hour(), row.packed()));
     adjustments.upTo(revision).forEach(ledger::adjust);
     slices
         .memories()
         .forEach(remembered -> accumulators.restore(remembered.sli(), remembered.state()));
     slices.newest().ifPresent(newest -> statedMinute = newest.asOfMinute());
+    replay(feeds);
+    cut();
+    Thread.ofPlatform().daemon().name("ledger").start(this::commitForEver);
+  }
+
+  /// Counts what is in the log again. What is part of the packed hours already is counted for the
+  /// memory of its indicators alone.
+  private void replay(Feeds feeds) {
+    long packedUpTo = slices.packedUpTo();
+    DeliveryLog.Reader reader = new DeliveryLog.Reader(feeds);
     slices.eachDelivery(
-        delivery -> {
-          merge(accumulators.accept(Deliveries.unpacked(delivery.samples())));
-          appliedDelivery = delivery.id();
+        logged -> {
+          accumulators.add(reader.unpacked(logged.samples()));
+          List<Accumulators.Change> changes = accumulators.drain(new HashSet<>());
+          if (logged.id() > packedUpTo) {
+            merge(changes);
+          }
+          appliedDelivery = logged.id();
         });
-    if (!rewritten.isEmpty()) {
-      write(_ -> {});
+  }
+
+  /// Takes samples in: when this returns they are committed.
+  ///
+  /// @param matching says which samples go where; asked while the definitions stand still
+  /// @return how many were taken
+  /// @throws Uncommitted if the database does not take them; nothing is merged then
+  /// @throws Overloaded if too many wait already
+  int accept(Consumer<Delivery> matching) {
+    return arrivals.enter(matching).taken();
+  }
+
+  /// Commits what arrived, group by group, as long as the program runs.
+  private void commitForEver() {
+    try {
+      while (true) {
+        List<Arrivals.Arrival> group = arrivals.takeAll();
+        writing.lock();
+        try {
+          commit(group);
+        } finally {
+          writing.unlock();
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
-  /// Takes matched samples in: when this returns they are committed.
-  ///
-  /// @throws RuntimeException if the database does not take them; nothing is merged then
-  void accept(Supplier<List<Deliveries.Matched>> matching) {
-    writing.lock();
+  private void commit(List<Arrivals.Arrival> group) {
+    group.forEach(Arrivals.Arrival::match);
+    List<Delivery> deliveries =
+        group.stream()
+            .filter(arrival -> !arrival.isSettled())
+            .map(Arrivals.Arrival::delivery)
+            .filter(delivery -> delivery.size() > 0)
+            .toList();
     try {
-      List<Deliveries.Matched> samples = matching.get();
-      if (samples.isEmpty()) {
-        return;
-      }
-      appliedDelivery = slices.append(clock.instant(), Deliveries.packed(samples));
-      mergeAndWriteIfThePastChanged(accumulators.accept(samples));
-      accumulators.sayWhatWasLeftOut();
-    } finally {
-      writing.unlock();
+      Set<SliId> beyond = deliveries.isEmpty() ? Set.of() : commitAll(deliveries);
+      group.forEach(arrival -> settle(arrival, beyond));
+    } catch (RuntimeException | Error e) {
+      log.begin();
+      group.forEach(arrival -> arrival.fail(e));
     }
+  }
+
+  /// @return indicators whose samples were left out, since a minute would hold too many events
+  private Set<SliId> commitAll(List<Delivery> deliveries) {
+    byte[] packed = log.packed(deliveries);
+    appliedDelivery = slices.append(clock.instant(), packed);
+    logBytes += packed.length;
+    deliveries.forEach(accumulators::add);
+    Set<SliId> beyond = new HashSet<>();
+    List<Accumulators.Change> changes = accumulators.drain(beyond);
+    change(() -> merge(changes));
+    if (logBytes > LONGEST_LOG_BYTES) {
+      cut();
+    }
+    return beyond;
+  }
+
+  private static void settle(Arrivals.Arrival arrival, Set<SliId> beyond) {
+    if (arrival.isSettled()) {
+      return;
+    }
+    List<SliId> its = beyond.stream().filter(sli -> isSentTo(arrival.delivery(), sli)).toList();
+    if (its.isEmpty()) {
+      arrival.succeed();
+    } else {
+      arrival.fail(
+          Refused.invalid(
+              "%s would have more than %,d events in one minute."
+                  .formatted(its, Accumulators.MOST_A_MINUTE),
+              "Up to there sums of years are exact; these samples were left out, all others taken.",
+              "Look at what the exporter counts."));
+    }
+  }
+
+  private static boolean isSentTo(Delivery delivery, SliId sli) {
+    return IntStream.range(0, delivery.size())
+        .anyMatch(
+            i -> delivery.route(i).stops().stream().anyMatch(stop -> stop.sli().equals(sli)));
   }
 
   /// Takes finished slices in, such as an imported history. When this returns they are committed.
@@ -142,7 +234,7 @@ final class LedgerKeeper {
 
   private int mergeMissing(SliId sli, List<Slice> chunk) {
     List<Slice> missing = chunk.isEmpty() ? List.of() : missing(sli, chunk);
-    change(() -> merge(Map.of(sli, missing)));
+    change(() -> merge(List.of(new Accumulators.Change(sli, missing))));
     chunk.clear();
     return missing.size();
   }
@@ -219,9 +311,7 @@ final class LedgerKeeper {
     writing.lock();
     try {
       Set<SliId> ended = accumulators.endedBy(slis);
-      if (!ended.isEmpty()) {
-        write(transaction -> slices.forget(transaction, ended));
-      }
+      cut(transaction -> slices.forget(transaction, ended));
       then.run();
       change(
           () -> {
@@ -233,43 +323,30 @@ final class LedgerKeeper {
     }
   }
 
-  private void mergeAndWriteIfThePastChanged(Map<SliId, List<Slice>> changes) {
-    change(() -> merge(changes));
-    if (!rewritten.isEmpty()) {
-      write(_ -> {});
+  private void merge(List<Accumulators.Change> changes) {
+    for (Accumulators.Change change : changes) {
+      for (Slice slice : change.slices()) {
+        if (slice.minute() < statedMinute) {
+          rewritten
+              .computeIfAbsent(change.sli(), _ -> new TreeSet<>())
+              .add(Math.floorDiv(slice.minute(), 60L));
+          pastChanged = true;
+        }
+      }
+      ledger.addAll(change.sli(), change.slices());
     }
   }
 
-  private void merge(Map<SliId, List<Slice>> changes) {
-    changes.forEach(
-        (sli, added) -> {
-          for (Slice slice : added) {
-            if (slice.minute() < statedMinute) {
-              rewritten
-                  .computeIfAbsent(sli, _ -> new TreeSet<>())
-                  .add(Math.floorDiv(slice.minute(), 60L));
-            }
-          }
-          ledger.addAll(sli, added);
-        });
+  /// Writes everything and empties the log.
+  private void cut() {
+    cut(_ -> {});
   }
 
-  /// Packs and commits what changed, and forgets the deliveries that it came from. What could not
-  /// be written stays marked.
-  private void write(Consumer<Handle> also) {
-    ledger
-        .takeChangedHours()
-        .forEach(
-            (sli, hours) -> unwritten.computeIfAbsent(sli, _ -> new TreeSet<>()).addAll(hours));
-    Map<SliId, byte[]> memories = accumulators.changed();
-    long[] next = {revision};
-    slices.inTransaction(
+  private void cut(Consumer<Handle> also) {
+    accumulators.forgetEnded();
+    Map<SliId, byte[]> memories = accumulators.unwritten();
+    write(
         transaction -> {
-          if (!rewritten.isEmpty()) {
-            next[0] = revisions.next(transaction);
-            slices.supersede(transaction, rows(rewritten, next[0]));
-          }
-          slices.put(transaction, unwrittenRows(next[0]));
           slices.remember(
               transaction,
               memories.entrySet().stream()
@@ -278,9 +355,32 @@ final class LedgerKeeper {
           slices.forgetDeliveries(transaction, appliedDelivery);
           also.accept(transaction);
         });
+    accumulators.written();
+    log.begin();
+    logBytes = 0;
+    lastCut = clock.instant();
+  }
+
+  /// Packs and commits the hours that changed. What could not be written stays marked.
+  private void write(Consumer<Handle> also) {
+    ledger
+        .takeChangedHours()
+        .forEach(
+            (sli, hours) -> unwritten.computeIfAbsent(sli, _ -> new TreeSet<>()).addAll(hours));
+    long[] next = {revision};
+    slices.inTransaction(
+        transaction -> {
+          if (!rewritten.isEmpty()) {
+            next[0] = revisions.next(transaction);
+            slices.supersede(transaction, rows(rewritten, next[0]));
+          }
+          slices.put(transaction, unwrittenRows(next[0]));
+          slices.markPacked(transaction, appliedDelivery);
+          also.accept(transaction);
+        });
     unwritten.clear();
     rewritten.clear();
-    accumulators.written();
+    pastChanged = false;
     change(() -> revision = next[0]);
   }
 
@@ -318,7 +418,9 @@ final class LedgerKeeper {
     writing.lock();
     try {
       long minute = Math.floorDiv(asOf.getEpochSecond(), 60L);
-      if (!rewritten.isEmpty()) {
+      if (lastCut.plus(CUT_EVERY).isBefore(clock.instant())) {
+        cut();
+      } else if (!rewritten.isEmpty()) {
         write(_ -> {});
       }
       StatementId id = new StatementId(minute, revision);
@@ -377,6 +479,12 @@ final class LedgerKeeper {
   /// The newest revision of the past.
   long revision() {
     return revision;
+  }
+
+  /// Whether samples came late for a minute that a statement has spoken of. The next one that is
+  /// drawn has a new revision.
+  boolean hasPastChanged() {
+    return pastChanged;
   }
 
   /// Reads the ledger while nothing changes it.

@@ -1,6 +1,5 @@
 package dev.parallax.server.budgets;
 
-import dev.parallax.ingest.KnownSeries;
 import dev.parallax.ingest.RemoteWrite;
 import dev.parallax.server.shell.Demands;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -25,13 +24,9 @@ import org.jspecify.annotations.Nullable;
 class WriteResource {
   private static final Logger LOG = Logger.getLogger(WriteResource.class);
   private static final String RETRY_SECONDS = "5";
-  private static final int MOST_SERIES = 1_000_000;
-  private static final int SHARE_OF_MEMORY = 4;
 
   private final Signals signals;
   private final MeterRegistry meters;
-  private final KnownSeries known =
-      new KnownSeries(MOST_SERIES, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
 
   WriteResource(Signals signals, MeterRegistry meters) {
     this.signals = signals;
@@ -48,7 +43,7 @@ class WriteResource {
       @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding) {
     RemoteWrite.Outcome outcome =
         RemoteWrite.decode(
-            body == null ? new byte[0] : body, type, encoding, RemoteWrite.Limits.DEFAULT, known);
+            body == null ? new byte[0] : body, type, encoding, RemoteWrite.Limits.DEFAULT, signals.known());
     return switch (outcome) {
       case RemoteWrite.Refused refused -> refused(refused);
       case RemoteWrite.Decoded decoded -> accept(decoded);
@@ -58,7 +53,7 @@ class WriteResource {
   private Response accept(RemoteWrite.Decoded decoded) {
     Signals.Taken taken;
     try {
-      taken = signals.accept(decoded.series());
+      taken = signals.accept(decoded.batch());
     } catch (Uncommitted e) {
       LOG.error("Samples could not be committed; the sender is asked to send them again", e);
       return text(
