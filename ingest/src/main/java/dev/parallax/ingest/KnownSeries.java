@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// labels is another entry for the same labels; what does not fit is forgotten as a whole and
 /// learnt anew.
 ///
-/// Memory: at most the bytes given. A series is counted as five times its labels and 200 bytes:
-/// once the bytes as they were sent, the rest for its texts in [Labels]. Safe for use by several
-/// threads: reading waits for nobody.
+/// Memory: at most the bytes given. A series is counted as the bytes of its labels and 120 more; what
+/// is kept for it by those who count it comes on top. Safe for use by several threads: reading waits
+/// for nobody.
 public final class KnownSeries {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -27,47 +27,15 @@ public final class KnownSeries {
   /// nobody outside can foresee, more happens to nobody.
   private static final int MOST_STEPS = 64;
 
-  private static final int TIMES = 5;
-  private static final int BESIDE = 200;
+  private static final int BESIDE = 120;
 
   private final long seed = ThreadLocalRandom.current().nextLong() | 1;
   private final int mostSeries;
   private final long mostBytes;
   private volatile Table table;
 
-  /// One series.
-  static final class Entry {
-    private final byte[] bytes;
-    private final long hash;
-    private final Labels labels;
-
-    /// What came after it the last time. A race leaves one of two guesses, and a guess is always
-    /// compared.
-    private @Nullable Entry next;
-
-    private Entry(byte[] bytes, long hash, Labels labels) {
-      this.bytes = bytes;
-      this.hash = hash;
-      this.labels = labels;
-    }
-
-    Labels labels() {
-      return labels;
-    }
-
-    /// How many bytes its labels take in the message.
-    int length() {
-      return bytes.length;
-    }
-
-    private boolean stands(byte[] message, int from, int to) {
-      return to - from >= bytes.length
-          && Arrays.equals(bytes, 0, bytes.length, message, from, from + bytes.length);
-    }
-  }
-
   private static final class Table {
-    private final AtomicReferenceArray<@Nullable Entry> places;
+    private final AtomicReferenceArray<@Nullable SeriesRef> places;
     private int size;
     private long bytes;
 
@@ -93,23 +61,23 @@ public final class KnownSeries {
   ///
   /// @param last the series before; null at the beginning of a request
   /// @param to where the series ends
-  @Nullable Entry predicted(@Nullable Entry last, byte[] message, int from, int to) {
-    Entry guess = last == null ? null : last.next;
+  @Nullable SeriesRef predicted(@Nullable SeriesRef last, byte[] message, int from, int to) {
+    SeriesRef guess = last == null ? null : last.next();
     return guess != null && guess.stands(message, from, to) ? guess : null;
   }
 
   /// The series with these labels.
-  @Nullable Entry find(byte[] message, int from, int to) {
+  @Nullable SeriesRef find(byte[] message, int from, int to) {
     long hash = hash(message, from, to);
-    AtomicReferenceArray<@Nullable Entry> places = table.places;
+    AtomicReferenceArray<@Nullable SeriesRef> places = table.places;
     int mask = places.length() - 1;
     for (int step = 0; step < MOST_STEPS; step++) {
-      Entry entry = places.get((int) (hash + step) & mask);
+      SeriesRef entry = places.get((int) (hash + step) & mask);
       if (entry == null) {
         return null;
       }
-      if (entry.hash == hash
-          && entry.bytes.length == to - from
+      if (entry.hash() == hash
+          && entry.length() == to - from
           && entry.stands(message, from, to)) {
         return entry;
       }
@@ -117,13 +85,20 @@ public final class KnownSeries {
     return null;
   }
 
+  /// The series with these labels, whoever sent them in which order.
+  public SeriesRef of(Labels labels) {
+    byte[] sent = SeriesRef.sent(labels);
+    SeriesRef known = find(sent, 0, sent.length);
+    return known == null ? remember(sent, 0, sent.length) : known;
+  }
+
   /// Remembers a series.
-  synchronized Entry remember(byte[] message, int from, int to, Labels labels) {
-    Entry known = find(message, from, to);
+  synchronized SeriesRef remember(byte[] message, int from, int to) {
+    SeriesRef known = find(message, from, to);
     if (known != null) {
       return known;
     }
-    Entry entry = new Entry(Arrays.copyOfRange(message, from, to), hash(message, from, to), labels);
+    SeriesRef entry = new SeriesRef(Arrays.copyOfRange(message, from, to), hash(message, from, to));
     long cost = cost(entry);
     if (cost > mostBytes || mostSeries == 0) {
       return entry;
@@ -140,14 +115,14 @@ public final class KnownSeries {
     return entry;
   }
 
-  private static long cost(Entry entry) {
-    return (long) TIMES * entry.bytes.length + BESIDE;
+  private static long cost(SeriesRef entry) {
+    return (long) entry.length() + BESIDE;
   }
 
   private static Table grown(Table small) {
     Table large = new Table(2 * small.places.length());
     for (int i = 0; i < small.places.length(); i++) {
-      Entry entry = small.places.get(i);
+      SeriesRef entry = small.places.get(i);
       if (entry != null && place(large.places, entry)) {
         large.size++;
         large.bytes += cost(entry);
@@ -156,10 +131,10 @@ public final class KnownSeries {
     return large;
   }
 
-  private static boolean place(AtomicReferenceArray<@Nullable Entry> places, Entry entry) {
+  private static boolean place(AtomicReferenceArray<@Nullable SeriesRef> places, SeriesRef entry) {
     int mask = places.length() - 1;
     for (int step = 0; step < MOST_STEPS; step++) {
-      int place = (int) (entry.hash + step) & mask;
+      int place = (int) (entry.hash() + step) & mask;
       if (places.get(place) == null) {
         places.set(place, entry);
         return true;
@@ -169,9 +144,9 @@ public final class KnownSeries {
   }
 
   /// Notes what came after a series.
-  void follows(@Nullable Entry last, Entry next) {
-    if (last != null && last.next != next) {
-      last.next = next;
+  void follows(@Nullable SeriesRef last, SeriesRef next) {
+    if (last != null) {
+      last.next(next);
     }
   }
 

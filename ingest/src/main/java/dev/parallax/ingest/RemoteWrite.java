@@ -29,11 +29,11 @@ public final class RemoteWrite {
   private final ProtobufReader in;
   private final Limits limits;
   private final KnownSeries known;
-  private KnownSeries.@Nullable Entry last;
-  private final List<Series> series = new ArrayList<>();
+  private @Nullable SeriesRef last;
+  private final SampleBatch batch = new SampleBatch(2_048);
+  private int series;
   private final List<String> reasons = new ArrayList<>();
   private int rejectedSeries;
-  private int samples;
   private int histograms;
   private int exemplars;
   private int metadata;
@@ -66,15 +66,19 @@ public final class RemoteWrite {
 
   /// The request was read.
   ///
-  /// @param series what is to be kept; stale markers are among the samples
+  /// @param batch what is to be kept; stale markers are among the samples
+  /// @param acceptedSeries how many series with samples are among them
   /// @param rejectedSeries how many series were left out
   /// @param reasons why, for the first of them
   /// @param skipped what was there but is not used
   public record Decoded(
-      List<Series> series, int rejectedSeries, List<String> reasons, Skipped skipped)
+      SampleBatch batch,
+      int acceptedSeries,
+      int rejectedSeries,
+      List<String> reasons,
+      Skipped skipped)
       implements Outcome {
     public Decoded {
-      series = List.copyOf(series);
       reasons = List.copyOf(reasons);
     }
 
@@ -89,12 +93,17 @@ public final class RemoteWrite {
       return rejectedSeries == 0
           ? ""
           : "%,d series left out, %,d accepted:\n  %s"
-              .formatted(rejectedSeries, series.size(), String.join("\n  ", reasons));
+              .formatted(rejectedSeries, acceptedSeries, String.join("\n  ", reasons));
+    }
+
+    /// What is to be kept, as texts and objects.
+    public List<Series> series() {
+      return batch.toSeries();
     }
 
     /// How many samples are accepted.
     public int samples() {
-      return series.stream().mapToInt(one -> one.samples().size()).sum();
+      return batch.size();
     }
   }
 
@@ -162,17 +171,17 @@ public final class RemoteWrite {
         metadata += tag == ProtobufReader.tag(3, ProtobufReader.BYTES) ? 1 : 0;
         in.skip(tag);
       }
-      if (samples > limits.samples()) {
+      if (batch.size() > limits.samples()) {
         return tooLarge("more than %,d samples in a request".formatted(limits.samples()));
       }
     }
     return new Decoded(
-        series, rejectedSeries, reasons, new Skipped(histograms, exemplars, metadata));
+        batch, series, rejectedSeries, reasons, new Skipped(histograms, exemplars, metadata));
   }
 
   private void timeSeries() throws Malformed {
     int start = in.position();
-    KnownSeries.Entry found = known(start);
+    SeriesRef found = known(start);
     if (found != null && samples(found)) {
       known.follows(last, found);
       last = found;
@@ -183,8 +192,8 @@ public final class RemoteWrite {
   }
 
   /// The series whose labels stand here, if it was read before.
-  private KnownSeries.@Nullable Entry known(int start) throws Malformed {
-    KnownSeries.Entry next = known.predicted(last, in.bytes(), start, in.end());
+  private @Nullable SeriesRef known(int start) throws Malformed {
+    SeriesRef next = known.predicted(last, in.bytes(), start, in.end());
     if (next == null) {
       int end = endOfLabels();
       return end == start ? null : known.find(in.bytes(), start, end);
@@ -204,28 +213,27 @@ public final class RemoteWrite {
   /// Reads what comes behind the labels of a known series.
   ///
   /// @return false if there are more labels, so that it is another one: then nothing was read
-  private boolean samples(KnownSeries.Entry found) throws Malformed {
-    int[] before = {samples, exemplars, histograms};
-    List<Sample> values = new ArrayList<>(1);
-    while (in.hasMore() && samples <= limits.samples()) {
+  private boolean samples(SeriesRef found) throws Malformed {
+    int size = batch.size();
+    int exemplarsBefore = exemplars;
+    int histogramsBefore = histograms;
+    while (in.hasMore() && batch.size() <= limits.samples()) {
       int tag = in.tag();
       if (tag == LABEL) {
-        samples = before[0];
-        exemplars = before[1];
-        histograms = before[2];
+        batch.cutTo(size);
+        exemplars = exemplarsBefore;
+        histograms = histogramsBefore;
         return false;
       }
-      field(tag, values);
+      field(tag, found);
     }
-    if (!values.isEmpty()) {
-      series.add(new Series(found.labels(), values));
-    }
+    series += batch.size() > size ? 1 : 0;
     return true;
   }
 
-  private void field(int tag, List<Sample> values) throws Malformed {
+  private void field(int tag, SeriesRef of) throws Malformed {
     if (tag == SAMPLE) {
-      values.add(sample());
+      sample(of);
     } else {
       exemplars += tag >>> 3 == 3 ? 1 : 0;
       histograms += tag >>> 3 == 4 ? 1 : 0;
@@ -233,53 +241,58 @@ public final class RemoteWrite {
     }
   }
 
-  /// Reads a series that was not read before.
+  /// Reads a series that was not read before: its labels, and once these are known to be right what
+  /// else there is of it.
   private void unknown(int start) throws Malformed {
-    List<String> labels = new ArrayList<>(24);
-    List<Sample> values = new ArrayList<>(1);
-    String problem = null;
     int together = endOfLabels();
-    boolean apart = false;
     in.position(start);
-    while (in.hasMore() && samples <= limits.samples()) {
+    List<String> flat = new ArrayList<>(24);
+    String problem = null;
+    boolean apart = false;
+    while (in.hasMore()) {
       int at = in.position();
       int tag = in.tag();
       if (tag == LABEL) {
         apart |= at >= together;
-        String found = label(labels, problem == null);
+        String found = label(flat, problem == null);
         problem = problem == null ? found : problem;
       } else {
-        field(tag, values);
+        in.skip(tag);
       }
     }
+    SeriesRef ref = null;
     if (problem == null) {
-      problem = keep(labels, values, apart ? start : together, start);
+      switch (Labels.read(flat)) {
+        case Invalid(String message) -> problem = message + ".";
+        case Valid(Labels labels) when labels.metric().isEmpty() ->
+            problem =
+                "%s: no __name__, or an empty one: expected the metric's name. Send it."
+                    .formatted(Labels.shortened(labels.toString()));
+        case Valid(Labels labels) ->
+            ref = apart ? known.of(labels) : known.remember(in.bytes(), start, together);
+      }
     }
-    if (problem != null) {
-      reject(problem);
+    if (ref == null) {
+      reject(problem == null ? "" : problem);
+    } else {
+      in.position(start);
+      behindLabels(ref);
     }
   }
 
-  /// @param end where its labels end, if they stand together; else where they begin
-  private @Nullable String keep(List<String> flat, List<Sample> values, int end, int start) {
-    return switch (Labels.read(flat)) {
-      case Invalid(String message) -> message + ".";
-      case Valid(Labels labels) -> {
-        if (labels.metric().isEmpty()) {
-          yield "%s: no __name__, or an empty one: expected the metric's name. Send it."
-              .formatted(Labels.shortened(labels.toString()));
-        }
-        if (!values.isEmpty()) {
-          series.add(new Series(labels, values));
-        }
-        if (end > start) {
-          KnownSeries.Entry entry = known.remember(in.bytes(), start, end, labels);
-          known.follows(last, entry);
-          last = entry;
-        }
-        yield null;
+  private void behindLabels(SeriesRef ref) throws Malformed {
+    int size = batch.size();
+    while (in.hasMore() && batch.size() <= limits.samples()) {
+      int tag = in.tag();
+      if (tag == LABEL) {
+        in.skip(tag);
+      } else {
+        field(tag, ref);
       }
-    };
+    }
+    series += batch.size() > size ? 1 : 0;
+    known.follows(last, ref);
+    last = ref;
   }
 
   private void reject(String problem) {
@@ -333,8 +346,7 @@ public final class RemoteWrite {
         .formatted(which, length, limits.labelBytes());
   }
 
-  private Sample sample() throws Malformed {
-    samples++;
+  private void sample(SeriesRef of) throws Malformed {
     int outer = in.enter();
     double value = 0;
     long epochMillis = 0;
@@ -347,7 +359,7 @@ public final class RemoteWrite {
       }
     }
     in.leave(outer);
-    return new Sample(epochMillis, value);
+    batch.add(of, epochMillis, value);
   }
 
   /// Writes a request that [#decode] and every receiver of version 1.0 reads; the Snappy block is

@@ -16,6 +16,10 @@ public record Sample(long epochMillis, double value) {
 
   /// Whether this is no value but the end of the series.
   public boolean isStale() {
+    return isStale(value);
+  }
+
+  public static boolean isStale(double value) {
     return Double.doubleToRawLongBits(value) == STALE_BITS;
   }
 

@@ -119,7 +119,7 @@ public final class SliAccumulator {
   private final Map<Fingerprint, TargetPresence> targets = new HashMap<>();
   private final SliceDeltas deltas = new SliceDeltas();
   private long forgottenBefore = Long.MIN_VALUE;
-  private final Map<Finding, Long> findings = new EnumMap<>(Finding.class);
+  private final long[] findings = new long[Finding.values().length];
 
   public SliAccumulator(Sli sli, Settings settings) {
     this.sli = sli;
@@ -151,28 +151,70 @@ public final class SliAccumulator {
   /// @param series [Labels#fingerprint] of the series
   /// @param target [Labels#target] of the series
   public void add(Role role, Fingerprint series, Fingerprint target, Sample sample) {
-    Finding refused = effect.refuses(sample);
+    if (!refuses(sample.epochMillis(), sample.value())) {
+      take(track(role, series, target), sample.epochMillis(), sample.value());
+    }
+  }
+
+  /// Where samples of a series are kept, for those who have many of them. It stands until it
+  /// [SeriesTrack#isForgotten].
+  public SeriesTrack track(Role role, Fingerprint series, Fingerprint target) {
+    return tracks.computeIfAbsent(new Key(role, series), _ -> begin(role, series, target));
+  }
+
+  /// Takes one sample.
+  ///
+  /// @param track of this accumulator, and not forgotten
+  public void add(SeriesTrack track, long epochMillis, double value) {
+    if (!refuses(epochMillis, value)) {
+      take(track, epochMillis, value);
+    }
+  }
+
+  private boolean refuses(long epochMillis, double value) {
+    Finding refused = effect.refuses(epochMillis, value);
+    if (refused == null && epochMillis < forgottenBefore) {
+      refused = Finding.TOO_OLD;
+    }
     if (refused != null) {
       found(refused, 1);
+    }
+    return refused != null;
+  }
+
+  private void take(SeriesTrack track, long epochMillis, double value) {
+    if (track.size() > 0 && epochMillis > track.newest()) {
+      append(track, epochMillis, value);
       return;
     }
-    if (sample.epochMillis() < forgottenBefore) {
-      found(Finding.TOO_OLD, 1);
-      return;
-    }
-    SeriesTrack track =
-        tracks.computeIfAbsent(new Key(role, series), _ -> begin(role, series, target));
-    int found = track.find(sample.epochMillis());
-    boolean late = track.size() > 0 && sample.epochMillis() < track.newest() - retentionMillis;
-    if (found >= 0 && track.value(found) == sample.value()) {
+    int found = track.find(epochMillis);
+    boolean late = track.size() > 0 && epochMillis < track.newest() - retentionMillis;
+    if (found >= 0 && track.value(found) == value) {
       found(Finding.REPEATED, 1);
     } else if (late) {
       found(Finding.TOO_OLD, 1);
     } else if (found >= 0) {
-      conflict(track, found, sample.value());
+      conflict(track, found, value);
     } else {
-      insert(track, -found - 1, sample);
+      insert(track, -found - 1, epochMillis, value);
     }
+  }
+
+  /// The usual case: a sample that is newer than all before.
+  private void append(SeriesTrack track, long epochMillis, double value) {
+    int last = track.size() - 1;
+    long newest = track.time(last);
+    double before = track.value(last);
+    found(Finding.SAMPLES, 1);
+    track.insert(last + 1, epochMillis, value);
+    if (effect.isCounter()) {
+      increase(track.role, epochMillis, before, value, 1);
+    } else {
+      effect.count(deltas, track.role, epochMillis, value, 1);
+    }
+    between(track.role, newest, epochMillis, 1);
+    track.trim(epochMillis - retentionMillis);
+    present(track.target, epochMillis);
   }
 
   private SeriesTrack begin(Role role, Fingerprint series, Fingerprint target) {
@@ -194,15 +236,15 @@ public final class SliAccumulator {
     }
   }
 
-  private void insert(SeriesTrack track, int index, Sample sample) {
+  private void insert(SeriesTrack track, int index, long epochMillis, double value) {
     found(Finding.SAMPLES, 1);
     if (index < track.size()) {
       edge(track, index, -1);
     }
-    track.insert(index, sample.epochMillis(), sample.value());
+    track.insert(index, epochMillis, value);
     edges(track, index, 1);
     track.trim(track.newest() - retentionMillis);
-    present(track.target, sample.epochMillis());
+    present(track.target, epochMillis);
   }
 
   /// What the sample and the one after it make.
@@ -304,7 +346,12 @@ public final class SliAccumulator {
   /// series that comes back after it was let go is a new one.
   public void forget(Instant endedBefore) {
     forgottenBefore = Math.max(forgottenBefore, endedBefore.toEpochMilli());
-    tracks.values().removeIf(track -> track.newest() < forgottenBefore);
+    for (SeriesTrack track : List.copyOf(tracks.values())) {
+      if (track.size() == 0 || track.newest() < forgottenBefore) {
+        track.forget();
+        tracks.remove(new Key(track.role, track.series));
+      }
+    }
     for (TargetPresence target : targets.values()) {
       target.forget(forgottenBefore);
     }
@@ -316,9 +363,7 @@ public final class SliAccumulator {
   }
 
   void found(Finding finding, long times) {
-    if (times != 0) {
-      findings.merge(finding, times, Long::sum);
-    }
+    findings[finding.ordinal()] += times;
   }
 
   /// What has to be merged into the ledger since this was last asked, by minute. Counts may be
@@ -331,7 +376,7 @@ public final class SliAccumulator {
   public Map<Finding, Long> findings() {
     Map<Finding, Long> all = new EnumMap<>(Finding.class);
     for (Finding finding : Finding.values()) {
-      all.put(finding, findings.getOrDefault(finding, 0L));
+      all.put(finding, findings[finding.ordinal()]);
     }
     return Collections.unmodifiableMap(all);
   }

@@ -35,8 +35,8 @@ class KnownSeriesTest {
   void aSeriesThatWasReadIsNotReadAgain() {
     byte[] message = request(labels("up", "job", "api"), point(7));
 
-    Labels first = series(read(message)).getFirst().labels();
-    Labels again = series(read(message)).getFirst().labels();
+    SeriesRef first = ((Decoded) read(message)).batch().series(0);
+    SeriesRef again = ((Decoded) read(message)).batch().series(0);
 
     assertThat(again).isSameAs(first);
     assertThat(known.size()).isEqualTo(1);
