@@ -30,6 +30,10 @@ public record Sample(long epochMillis, double value) {
 
   /// Whether this is no value but the beginning of a counter.
   public boolean isBegin() {
+    return isBegin(value);
+  }
+
+  public static boolean isBegin(double value) {
     return Double.doubleToRawLongBits(value) == BEGIN_BITS;
   }
 }

@@ -103,12 +103,13 @@ public final class SeriesTrack extends RecentSamples {
       TreeMap<Long, Long> all = stretches();
       long begin = from;
       long news = from;
+      long end = to;
       Map.Entry<Long, Long> last = all.floorEntry(from);
       if (last != null && last.getValue() >= from) {
         begin = last.getKey();
         news = Math.min(last.getValue(), to);
+        end = Math.max(last.getValue(), to);
       }
-      long end = Math.max(to, last == null ? to : begin == from ? to : last.getValue());
       Map.Entry<Long, Long> next = all.higherEntry(begin);
       while (next != null && next.getKey() <= end) {
         end = Math.max(end, next.getValue());

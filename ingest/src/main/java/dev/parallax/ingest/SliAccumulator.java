@@ -33,7 +33,9 @@ import java.util.Map;
 /// watched has started from zero: the value of its first sample is counted. (Prometheus loses it,
 /// which hurts most where errors are rare.) If nothing of the target was seen in `[t − longest gap,
 /// t)`, the first sample says how much was counted before anyone looked: a baseline, worth 0.
-/// Companion metrics such as `up` are made known with [#present].
+/// Companion metrics such as `up` are made known with [#present]. Where a sender says when its
+/// counter began ([Sample#begin]), that is a sample of 0: the increase since then is counted, and a
+/// start is known even where the new value is above the old one.
 ///
 /// **Gauges.** A threshold counts samples: one of total each, one of good where it compares true. A
 /// raw ratio in [0, 1] counts billionths, 1,000,000,000 of total each. A ratio whose queries are no
@@ -151,8 +153,8 @@ public final class SliAccumulator {
   /// @param series [Labels#fingerprint] of the series
   /// @param target [Labels#target] of the series
   public void add(Role role, Fingerprint series, Fingerprint target, Sample sample) {
-    if (!refuses(sample.epochMillis(), sample.value())) {
-      take(track(role, series, target), sample.epochMillis(), sample.value());
+    if (isTaken(sample.epochMillis(), sample.value())) {
+      keep(track(role, series, target), sample.epochMillis(), sample.value());
     }
   }
 
@@ -166,8 +168,25 @@ public final class SliAccumulator {
   ///
   /// @param track of this accumulator, and not forgotten
   public void add(SeriesTrack track, long epochMillis, double value) {
-    if (!refuses(epochMillis, value)) {
-      take(track, epochMillis, value);
+    if (isTaken(epochMillis, value)) {
+      keep(track, epochMillis, value);
+    }
+  }
+
+  private boolean isTaken(long epochMillis, double value) {
+    return Sample.isBegin(value)
+        ? effect.isCounter()
+            && SampleEffect.isInstant(epochMillis)
+            && epochMillis >= forgottenBefore
+        : !refuses(epochMillis, value);
+  }
+
+  /// A beginning is a zero that nobody measured: it does not say that its target was watched.
+  private void keep(SeriesTrack track, long epochMillis, double value) {
+    if (Sample.isBegin(value)) {
+      take(track, epochMillis, 0);
+    } else if (take(track, epochMillis, value)) {
+      present(track.target, epochMillis);
     }
   }
 
@@ -182,10 +201,11 @@ public final class SliAccumulator {
     return refused != null;
   }
 
-  private void take(SeriesTrack track, long epochMillis, double value) {
+  /// @return false where it came too late
+  private boolean take(SeriesTrack track, long epochMillis, double value) {
     if (track.size() > 0 && epochMillis > track.newest()) {
       append(track, epochMillis, value);
-      return;
+      return true;
     }
     int found = track.find(epochMillis);
     boolean late = track.size() > 0 && epochMillis < track.newest() - retentionMillis;
@@ -193,11 +213,13 @@ public final class SliAccumulator {
       found(Finding.REPEATED, 1);
     } else if (late) {
       found(Finding.TOO_OLD, 1);
+      return false;
     } else if (found >= 0) {
       conflict(track, found, value);
     } else {
       insert(track, -found - 1, epochMillis, value);
     }
+    return true;
   }
 
   /// The usual case: a sample that is newer than all before.
@@ -214,7 +236,6 @@ public final class SliAccumulator {
     }
     between(track.role, newest, epochMillis, 1);
     track.trim(epochMillis - retentionMillis);
-    present(track.target, epochMillis);
   }
 
   private SeriesTrack begin(Role role, Fingerprint series, Fingerprint target) {
@@ -244,7 +265,6 @@ public final class SliAccumulator {
     track.insert(index, epochMillis, value);
     edges(track, index, 1);
     track.trim(track.newest() - retentionMillis);
-    present(track.target, epochMillis);
   }
 
   /// What the sample and the one after it make.
