@@ -188,8 +188,8 @@ final class HistogramReader {
       }
     }
     in.leave(outer);
-    side.offsets.add(offset);
-    side.lengths.add(length);
+    side.offsets.add((double) offset);
+    side.lengths.add((double) length);
   }
 
   /// One number, or many in one field.
@@ -277,11 +277,10 @@ final class HistogramReader {
     if (!negative.isEmpty() || zeroCount != 0 || zeroThreshold != 0) {
       throw new Broken("negative or zero buckets beside custom bounds: expected positive ones");
     }
-    int[] indexes = buckets.indexes();
-    if (indexes.length > 0 && (indexes[0] < 0 || indexes[indexes.length - 1] > all.length)) {
+    if (!buckets.areWithin(all.length)) {
       throw new Broken(
-          "buckets %d to %d with %d bounds: expected 0 to as many as there are bounds"
-              .formatted(indexes[0], indexes[indexes.length - 1], all.length));
+          "a bucket that %d bounds do not have: expected buckets 0 to %d"
+              .formatted(all.length, all.length));
     }
     return NativeHistogram.listed(all, totals, buckets);
   }

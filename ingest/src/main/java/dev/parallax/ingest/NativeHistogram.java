@@ -31,14 +31,28 @@ final class NativeHistogram {
   private final double[] bounds;
 
   /// Which buckets hold something, ascending, and how much each.
-  record Buckets(int[] indexes, double[] counts) {
+  static final class Buckets {
     static final Buckets NONE = new Buckets(new int[0], new double[0]);
+
+    private final int[] indexes;
+    private final double[] counts;
+
+    /// @param indexes ascending, as many as counts
+    Buckets(int[] indexes, double[] counts) {
+      this.indexes = indexes;
+      this.counts = counts;
+    }
 
     /// From the first bucket on, one behind the other.
     static Buckets from(int first, double[] counts) {
       int[] indexes = new int[counts.length];
       Arrays.setAll(indexes, i -> first + i);
       return new Buckets(indexes, counts);
+    }
+
+    /// Whether all of them are among buckets 0 to `last`.
+    boolean areWithin(int last) {
+      return indexes.length == 0 || (indexes[0] >= 0 && indexes[indexes.length - 1] <= last);
     }
 
     double total() {

@@ -115,21 +115,24 @@ public final class RemoteWrite2 {
   /// @param status 400 unreadable, 413 too large, 415 another encoding
   public record Refused(int status, String message) implements Outcome {}
 
-  /// Whether a request is of this version, by its header.
+  /// Whether a request is to be read and answered as of this version: all that are not of 1.0, also
+  /// those of an unknown one.
   public static boolean isMeant(@Nullable String contentType) {
-    return contentType != null && PROTO.equals(WriteHeaders.proto(contentType));
+    return WriteHeaders.unsupported(contentType, null) != null;
   }
 
   /// Reads one request that [#isMeant].
   ///
+  /// @param contentType the header
   /// @param contentEncoding the header, or null where there is none: then Snappy is meant
   /// @param asked the values of `le` that somebody asks of a metric `…_bucket`, as written there
   public static Outcome decode(
       byte[] body,
+      @Nullable String contentType,
       @Nullable String contentEncoding,
       Limits limits,
       Function<String, Set<String>> asked) {
-    String unsupported = WriteHeaders.unsupportedEncoding(contentEncoding);
+    String unsupported = WriteHeaders.unsupportedSecond(contentType, contentEncoding);
     if (unsupported != null) {
       return new Refused(415, unsupported);
     }

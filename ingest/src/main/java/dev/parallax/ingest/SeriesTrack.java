@@ -3,6 +3,7 @@ package dev.parallax.ingest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ public final class SeriesTrack extends RecentSamples {
     private long lastTo = Long.MIN_VALUE;
 
     /// The earlier stretches; no two touch. A target that is scraped without holes has none.
-    private @Nullable TreeMap<Long, Long> earlier;
+    private @Nullable NavigableMap<Long, Long> earlier;
 
     TargetPresence(Fingerprint target) {
       this.target = target;
@@ -100,7 +101,7 @@ public final class SeriesTrack extends RecentSamples {
     }
 
     private long addApart(long from, long to) {
-      TreeMap<Long, Long> all = stretches();
+      NavigableMap<Long, Long> all = stretches();
       long begin = from;
       long news = from;
       long end = to;
@@ -121,7 +122,7 @@ public final class SeriesTrack extends RecentSamples {
       return news;
     }
 
-    private void keep(TreeMap<Long, Long> all) {
+    private void keep(NavigableMap<Long, Long> all) {
       Map.Entry<Long, Long> last = all.pollLastEntry();
       lastFrom = last == null ? Long.MIN_VALUE : last.getKey();
       lastTo = last == null ? Long.MIN_VALUE : last.getValue();
@@ -130,7 +131,7 @@ public final class SeriesTrack extends RecentSamples {
 
     void forget(long beforeMillis) {
       tracks.removeIf(SeriesTrack::isForgotten);
-      TreeMap<Long, Long> all = stretches();
+      NavigableMap<Long, Long> all = stretches();
       all.values().removeIf(end -> end < beforeMillis);
       keep(all);
     }
@@ -140,7 +141,7 @@ public final class SeriesTrack extends RecentSamples {
     }
 
     /// A copy of all stretches.
-    TreeMap<Long, Long> stretches() {
+    NavigableMap<Long, Long> stretches() {
       TreeMap<Long, Long> all = earlier == null ? new TreeMap<>() : new TreeMap<>(earlier);
       if (lastFrom != lastTo) {
         all.put(lastFrom, lastTo);

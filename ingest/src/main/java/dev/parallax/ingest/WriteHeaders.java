@@ -22,8 +22,16 @@ final class WriteHeaders {
     return unsupportedEncoding(encoding);
   }
 
+  /// Why a request is not one of version 2.0, or null where it is.
+  static @Nullable String unsupportedSecond(@Nullable String type, @Nullable String encoding) {
+    if (type == null || !RemoteWrite2.PROTO.equals(proto(type))) {
+      return "Content-Type '%s'".formatted(type == null ? "" : Labels.shortened(type)) + WANTED;
+    }
+    return unsupportedEncoding(encoding);
+  }
+
   /// Why an encoding is not taken, or null where it is.
-  static @Nullable String unsupportedEncoding(@Nullable String encoding) {
+  private static @Nullable String unsupportedEncoding(@Nullable String encoding) {
     return encoding == null || encoding.strip().equalsIgnoreCase(RemoteWrite.CONTENT_ENCODING)
         ? null
         : "Content-Encoding '%s'".formatted(Labels.shortened(encoding)) + WANTED;
@@ -31,7 +39,7 @@ final class WriteHeaders {
 
   /// The name of the message that a content type speaks of, or null where it is no protobuf.
   /// Without a name it is that of version 1.0.
-  static @Nullable String proto(String contentType) {
+  private static @Nullable String proto(String contentType) {
     String[] parts = contentType.strip().split(";", -1);
     if (!parts[0].strip().toLowerCase(Locale.ROOT).equals(RemoteWrite.CONTENT_TYPE)) {
       return null;

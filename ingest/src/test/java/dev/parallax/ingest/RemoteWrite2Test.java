@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RemoteWrite2Test {
+  private static final String TYPE = "application/x-protobuf;proto=" + RemoteWrite2.PROTO;
   private static final long NOW = 1_763_900_000_000L;
   private static final long MINUTE = 60_000;
   private static final List<String> REQUESTS =
@@ -392,7 +393,7 @@ class RemoteWrite2Test {
         RemoteWrite.encode(List.of(new Series(labels(REQUESTS), List.of(new Sample(NOW, 1)))));
 
     Outcome outcome =
-        RemoteWrite2.decode(first, "snappy", RemoteWrite.Limits.DEFAULT, _ -> Set.of());
+        RemoteWrite2.decode(first, TYPE, "snappy", RemoteWrite.Limits.DEFAULT, _ -> Set.of());
 
     assertThat(outcome.status()).isEqualTo(400);
     assertThat(outcome.message()).contains("remote write 1.0");
@@ -421,7 +422,7 @@ class RemoteWrite2Test {
                         .mapToObj(i -> sample(i, i))
                         .toArray(WriteRequest2.Sample[]::new))));
 
-    Outcome outcome = RemoteWrite2.decode(large.body(), null, small, _ -> Set.of());
+    Outcome outcome = RemoteWrite2.decode(large.body(), TYPE, null, small, _ -> Set.of());
 
     assertThat(outcome.status()).isEqualTo(413);
     assertThat(outcome.message()).contains("more than 20 samples");
@@ -539,6 +540,7 @@ class RemoteWrite2Test {
     Outcome outcome =
         RemoteWrite2.decode(
             new WriteRequest2(List.of(series)).body(),
+            TYPE,
             "snappy",
             RemoteWrite.Limits.DEFAULT,
             metric -> metric.equals("latency_bucket") ? asked : Set.of());
@@ -558,6 +560,10 @@ class RemoteWrite2Test {
 
   private static Outcome decode(byte[] message, @Nullable String encoding) {
     return RemoteWrite2.decode(
-        WriteRequest2.compressed(message), encoding, RemoteWrite.Limits.DEFAULT, _ -> Set.of("1"));
+        WriteRequest2.compressed(message),
+        TYPE,
+        encoding,
+        RemoteWrite.Limits.DEFAULT,
+        _ -> Set.of("1"));
   }
 }

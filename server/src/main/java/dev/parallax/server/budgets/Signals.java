@@ -87,6 +87,7 @@ public class Signals {
   }
 
   /// Keeps samples out that must not reach the ledger, and remembers the first of each kind.
+  @SuppressWarnings("ReferenceEquality")
   private static final class Sieve {
     private static final double BEYOND_COUNTING = 0x1p53;
 

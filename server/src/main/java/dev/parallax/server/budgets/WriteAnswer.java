@@ -30,10 +30,10 @@ class WriteAnswer {
   }
 
   /// Takes a request of version 2.0 in.
-  Response second(byte @Nullable [] body, @Nullable String encoding) {
+  Response second(byte @Nullable [] body, @Nullable String type, @Nullable String encoding) {
     byte[] sent = body == null ? new byte[0] : body;
     RemoteWrite2.Outcome outcome =
-        RemoteWrite2.decode(sent, encoding, WriteResource.LIMITS, bounds);
+        RemoteWrite2.decode(sent, type, encoding, WriteResource.LIMITS, bounds);
     return switch (outcome) {
       case RemoteWrite2.Refused(int status, String message) -> {
         meters.counter("parallax.deliveries.refused", "status", String.valueOf(status)).increment();

@@ -53,7 +53,7 @@ class WriteResource {
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
       @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding) {
     if (RemoteWrite2.isMeant(type)) {
-      return answer.second(body, encoding);
+      return answer.second(body, type, encoding);
     }
     RemoteWrite.Outcome outcome =
         RemoteWrite.decode(body == null ? new byte[0] : body, type, encoding, LIMITS, known);
