@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// labels is another entry for the same labels; what does not fit is forgotten as a whole and
 /// learnt anew.
 ///
-/// Memory: at most the bytes given. A series is counted as the bytes of its labels and 120 more; what
-/// is kept for it by those who count it comes on top. Safe for use by several threads: reading waits
-/// for nobody.
+/// Memory: at most the bytes given. A series is counted as the bytes of its labels and 120 more;
+/// what is kept for it by those who count it comes on top. Safe for use by several threads: reading
+/// waits for nobody.
 public final class KnownSeries {
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
@@ -63,7 +63,7 @@ public final class KnownSeries {
   /// @param to where the series ends
   @Nullable SeriesRef predicted(@Nullable SeriesRef last, byte[] message, int from, int to) {
     SeriesRef guess = last == null ? null : last.next();
-    return guess != null && guess.stands(message, from, to) ? guess : null;
+    return guess != null && guess.seemsToStand(message, from, to) ? guess : null;
   }
 
   /// The series with these labels.
@@ -76,9 +76,7 @@ public final class KnownSeries {
       if (entry == null) {
         return null;
       }
-      if (entry.hash() == hash
-          && entry.length() == to - from
-          && entry.stands(message, from, to)) {
+      if (entry.hash() == hash && entry.length() == to - from && entry.stands(message, from, to)) {
         return entry;
       }
     }

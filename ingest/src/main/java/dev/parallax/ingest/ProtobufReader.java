@@ -92,6 +92,41 @@ final class ProtobufReader {
     return value;
   }
 
+  /// A number that was written so that small negative ones are short.
+  long zigzag() throws Malformed {
+    long value = varint();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  /// The value of a field of doubles; where it is of another type, it is skipped and nothing
+  /// changes.
+  double number(int tag, double otherwise) throws Malformed {
+    if ((tag & 7) == FIXED64) {
+      return float64();
+    }
+    skip(tag);
+    return otherwise;
+  }
+
+  /// The value of a field of integers; where it is of another type, it is skipped and nothing
+  /// changes.
+  long integer(int tag, long otherwise) throws Malformed {
+    if ((tag & 7) == VARINT) {
+      return varint();
+    }
+    skip(tag);
+    return otherwise;
+  }
+
+  /// As [#integer], for numbers written as [#zigzag] reads them.
+  long signed(int tag, long otherwise) throws Malformed {
+    if ((tag & 7) == VARINT) {
+      return zigzag();
+    }
+    skip(tag);
+    return otherwise;
+  }
+
   /// Narrows the reader to the message that comes next; give the answer to [#leave].
   int enter() throws Malformed {
     int length = length();

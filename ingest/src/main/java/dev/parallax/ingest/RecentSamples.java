@@ -6,23 +6,14 @@ import org.jspecify.annotations.Nullable;
 /// Samples of one series, sorted by time. Whole numbers that lie near each other, which nearly all
 /// counters are, take eight bytes a sample; anything else sixteen.
 ///
-/// The newest ones stand in fields at first and move on four at a time: so a sample that is appended
-/// touches this object and, mostly, no array.
+/// The newest ones stand in [Heads] and move on four at a time.
 class RecentSamples {
   private static final int LEAST = 4;
 
+  private Heads heads;
+  private int place;
   private long baseMillis;
   private long baseValue;
-  private long newestMillis;
-  private double newestValue;
-
-  /// What has not moved on yet, as distances from the base: time above, value below.
-  private long first;
-
-  private long second;
-  private long third;
-  private int pending;
-
   private int start;
   private int size;
 
@@ -42,16 +33,32 @@ class RecentSamples {
     }
   }
 
+  RecentSamples(Heads heads) {
+    this.heads = heads;
+    this.place = heads.open();
+  }
+
+  /// Keeps its newest samples elsewhere from now on.
+  final void moveTo(Heads others) {
+    settle();
+    long millis = newest();
+    double value = heads.value(place);
+    heads = others;
+    place = others.open();
+    others.newest(place, millis, value);
+  }
+
+  /// Where its newest samples stand.
+  final int place() {
+    return place;
+  }
+
   final int size() {
-    return size + pending;
+    return size + heads.waiting(place);
   }
 
   final long newest() {
-    return newestMillis;
-  }
-
-  final double newestValue() {
-    return newestValue;
+    return heads.millis(place);
   }
 
   final long time(int index) {
@@ -68,7 +75,7 @@ class RecentSamples {
 
   /// Where a time stands, or `-(place where it belongs) - 1`, as [Arrays#binarySearch] answers.
   final int find(long millis) {
-    if (size() == 0 || millis > newestMillis) {
+    if (size() == 0 || millis > newest()) {
       return -size() - 1;
     }
     int low = 0;
@@ -90,52 +97,48 @@ class RecentSamples {
 
   /// Puts a sample behind all of them.
   final void append(long millis, double value) {
-    if (wide != null || size() == 0 || !isNear(millis, value)) {
-      if (start + size() >= room()) {
-        tidy();
-      }
-      insert(size(), millis, value);
+    if (heads.append(place, millis, value)) {
       return;
     }
-    long both = (millis - baseMillis) << 32 | ((long) value - baseValue) & 0xffff_ffffL;
-    switch (pending++) {
-      case 0 -> first = both;
-      case 1 -> second = both;
-      case 2 -> third = both;
-      default -> {
-        pending = 3;
-        if (start + size + 4 > room()) {
-          tidy();
-        }
-        settle();
-        makeRoom(1);
-        move(both);
-      }
+    if (start + size() + Heads.ROOM > room()) {
+      tidy();
     }
-    newestMillis = millis;
-    newestValue = value;
+    settle();
+    if (size == 0 || !heads.append(place, millis, value)) {
+      insert(size, millis, value);
+    }
   }
 
-  /// Moves on what stands in fields.
+  /// Moves on what stands in the heads.
   private void settle() {
-    if (pending > 0) {
-      makeRoom(pending);
-      int count = pending;
-      pending = 0;
-      move(first);
-      if (count > 1) {
-        move(second);
-      }
-      if (count > 2) {
-        move(third);
-      }
+    int count = heads.waiting(place);
+    if (count == 0) {
+      return;
+    }
+    heads.settled(place);
+    long millis = time(size - 1);
+    double value = value(size - 1);
+    for (int i = 0; i < count; i++) {
+      millis += heads.later(place, i);
+      value += heads.more(place, i);
+      put(size, millis, value);
     }
   }
 
-  private void move(long both) {
-    int at = 2 * (start + size++);
-    near[at] = (int) (both >> 32);
-    near[at + 1] = (int) both;
+  private void put(int index, long millis, double value) {
+    makeRoom(1);
+    if (wide == null && !isNear(millis, value)) {
+      rebase(millis, value);
+    }
+    if (wide != null) {
+      System.arraycopy(wide.times, start + index, wide.times, start + index + 1, size - index);
+      System.arraycopy(wide.values, start + index, wide.values, start + index + 1, size - index);
+    } else if (index < size) {
+      int at = 2 * (start + index);
+      System.arraycopy(near, at, near, at + 2, 2 * (size - index));
+    }
+    size++;
+    set(index, millis, value);
   }
 
   final void replace(int index, double value) {
@@ -144,9 +147,9 @@ class RecentSamples {
     if (wide == null && !isNear(millis, value)) {
       widen();
     }
-    put(index, millis, value);
+    set(index, millis, value);
     if (index == size - 1) {
-      newestValue = value;
+      heads.newest(place, millis, value);
     }
   }
 
@@ -156,23 +159,8 @@ class RecentSamples {
     if (size == 0) {
       begin(millis, value);
     }
-    makeRoom(1);
-    if (wide == null && !isNear(millis, value)) {
-      rebase(millis, value);
-    }
-    if (wide != null) {
-      System.arraycopy(
-          wide.times, start + index, wide.times, start + index + 1, size - index);
-      System.arraycopy(
-          wide.values, start + index, wide.values, start + index + 1, size - index);
-    } else {
-      int at = 2 * (start + index);
-      System.arraycopy(near, at, near, at + 2, 2 * (size - index));
-    }
-    size++;
     put(index, millis, value);
-    newestMillis = time(size - 1);
-    newestValue = value(size - 1);
+    heads.newest(place, time(size - 1), value(size - 1));
   }
 
   /// Lets the first samples go.
@@ -185,7 +173,7 @@ class RecentSamples {
   /// Lets go what may go; called when there is no more room.
   void tidy() {}
 
-  private void put(int index, long millis, double value) {
+  private void set(int index, long millis, double value) {
     if (wide != null) {
       wide.times[start + index] = millis;
       wide.values[start + index] = value;
@@ -244,7 +232,7 @@ class RecentSamples {
       return;
     }
     for (int i = 0; i < size; i++) {
-      put(i, all.times[i], all.values[i]);
+      set(i, all.times[i], all.values[i]);
     }
   }
 

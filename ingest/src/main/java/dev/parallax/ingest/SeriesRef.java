@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// counts it keeps a note here, so that a sample finds its place without being looked up.
 public final class SeriesRef {
   private final byte[] sent;
+  private final int length;
   private final long hash;
+  private final long low;
+  private final long high;
 
   /// What came after it the last time. A race leaves one of two guesses, and a guess is always
   /// compared.
@@ -20,7 +23,11 @@ public final class SeriesRef {
 
   SeriesRef(byte[] sent, long hash) {
     this.sent = sent;
+    this.length = sent.length;
     this.hash = hash;
+    boolean hashed = LabelHash.covers(length);
+    this.low = hashed ? LabelHash.low(sent, 0, length) : 0;
+    this.high = hashed ? LabelHash.high(sent, 0, length) : 0;
   }
 
   /// Reads its labels out of the bytes.
@@ -66,11 +73,19 @@ public final class SeriesRef {
 
   /// How many bytes its labels take in a message.
   int length() {
-    return sent.length;
+    return length;
   }
 
   long hash() {
     return hash;
+  }
+
+  /// Whether its labels stand at a place of a message, as far as [LabelHash] can tell.
+  boolean seemsToStand(byte[] message, int from, int to) {
+    if (!LabelHash.covers(length)) {
+      return stands(message, from, to);
+    }
+    return to - from >= length && LabelHash.matches(message, from, length, low, high);
   }
 
   /// Whether its labels stand at a place of a message.

@@ -3,17 +3,17 @@ package dev.parallax.ingest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One series as one query of an SLI sees it, with its last samples: those within the retention
 /// before the newest, and one more, the neighbour of the oldest place where a late sample may still
 /// be put.
-public final class SeriesTrack extends RecentSamples {
+final class SeriesTrack extends RecentSamples {
   final SliAccumulator.Role role;
   final Fingerprint series;
   final TargetPresence target;
-  private final SliAccumulator owner;
   private final long retentionMillis;
 
   /// The first sample ever seen; kept when the sample itself is let go, since whether it counts can
@@ -28,29 +28,13 @@ public final class SeriesTrack extends RecentSamples {
   /// Whether samples have been let go, so that the oldest one here is not the first ever.
   boolean trimmed;
 
-  /// Whether the accumulator let the whole series go: what comes now begins another one.
-  private boolean forgotten;
-
   SeriesTrack(
       SliAccumulator owner, SliAccumulator.Role role, Fingerprint series, TargetPresence target) {
-    this.owner = owner;
+    super(owner.heads());
     this.role = role;
     this.series = series;
     this.target = target;
     this.retentionMillis = owner.settings().retention().toMillis();
-  }
-
-  /// Who counts it.
-  public SliAccumulator owner() {
-    return owner;
-  }
-
-  public boolean isForgotten() {
-    return forgotten;
-  }
-
-  void forget() {
-    forgotten = true;
   }
 
   /// Lets go what no late sample that is still accepted can be a neighbour of. It may stay until the
@@ -86,7 +70,7 @@ public final class SeriesTrack extends RecentSamples {
     private long lastTo = Long.MIN_VALUE;
 
     /// The earlier stretches; no two touch. A target that is scraped without holes has none.
-    private @Nullable TreeMap<Long, Long> earlier;
+    private @Nullable NavigableMap<Long, Long> earlier;
 
     TargetPresence(Fingerprint target) {
       this.target = target;
@@ -113,15 +97,16 @@ public final class SeriesTrack extends RecentSamples {
     }
 
     private long addApart(long from, long to) {
-      TreeMap<Long, Long> all = stretches();
+      NavigableMap<Long, Long> all = stretches();
       long begin = from;
       long news = from;
+      long end = to;
       Map.Entry<Long, Long> last = all.floorEntry(from);
       if (last != null && last.getValue() >= from) {
         begin = last.getKey();
         news = Math.min(last.getValue(), to);
+        end = Math.max(last.getValue(), to);
       }
-      long end = Math.max(to, last == null ? to : begin == from ? to : last.getValue());
       Map.Entry<Long, Long> next = all.higherEntry(begin);
       while (next != null && next.getKey() <= end) {
         end = Math.max(end, next.getValue());
@@ -133,7 +118,7 @@ public final class SeriesTrack extends RecentSamples {
       return news;
     }
 
-    private void keep(TreeMap<Long, Long> all) {
+    private void keep(NavigableMap<Long, Long> all) {
       Map.Entry<Long, Long> last = all.pollLastEntry();
       lastFrom = last == null ? Long.MIN_VALUE : last.getKey();
       lastTo = last == null ? Long.MIN_VALUE : last.getValue();
@@ -141,8 +126,8 @@ public final class SeriesTrack extends RecentSamples {
     }
 
     void forget(long beforeMillis) {
-      tracks.removeIf(SeriesTrack::isForgotten);
-      TreeMap<Long, Long> all = stretches();
+      tracks.removeIf(track -> track.size() == 0 || track.newest() < beforeMillis);
+      NavigableMap<Long, Long> all = stretches();
       all.values().removeIf(end -> end < beforeMillis);
       keep(all);
     }
@@ -152,7 +137,7 @@ public final class SeriesTrack extends RecentSamples {
     }
 
     /// A copy of all stretches.
-    TreeMap<Long, Long> stretches() {
+    NavigableMap<Long, Long> stretches() {
       TreeMap<Long, Long> all = earlier == null ? new TreeMap<>() : new TreeMap<>(earlier);
       if (lastFrom != lastTo) {
         all.put(lastFrom, lastTo);

@@ -3,7 +3,6 @@ package dev.parallax.server.budgets;
 import dev.parallax.budget.Sli;
 import dev.parallax.budget.SliId;
 import dev.parallax.budget.Slice;
-import dev.parallax.ingest.SeriesTrack;
 import dev.parallax.ingest.SliAccumulator;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,30 +68,31 @@ final class Accumulators {
       if (!route.isKept()) {
         route.keptAt(places(route));
       }
-      add(route.first(), millis, value);
-      add(route.second(), millis, value);
-      for (SeriesTrack other : route.others()) {
-        add(other, millis, value);
+      add(route.first(), route.firstPlace(), millis, value);
+      add(route.second(), route.secondPlace(), millis, value);
+      for (Route.Place other : route.others()) {
+        add(other.accumulator(), other.place(), millis, value);
       }
     }
   }
 
-  private void add(@Nullable SeriesTrack track, long millis, double value) {
-    if (track != null) {
-      SliAccumulator accumulator = track.owner();
+  private void add(@Nullable SliAccumulator accumulator, int place, long millis, double value) {
+    if (accumulator != null) {
       if (accumulator.isDrained()) {
         touched.add(accumulator);
       }
-      accumulator.add(track, millis, value);
+      accumulator.add(place, millis, value);
     }
   }
 
-  private List<SeriesTrack> places(Route route) {
-    List<SeriesTrack> found = new ArrayList<>(route.stops().size());
+  private List<Route.Place> places(Route route) {
+    List<Route.Place> found = new ArrayList<>(route.stops().size());
     for (Route.Stop stop : route.stops()) {
       SliAccumulator accumulator = open(stop.sli());
       if (accumulator != null) {
-        found.add(accumulator.track(stop.role(), route.series(), route.target()));
+        found.add(
+            new Route.Place(
+                accumulator, accumulator.place(stop.role(), route.series(), route.target())));
       }
     }
     return found;

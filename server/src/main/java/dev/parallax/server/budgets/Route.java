@@ -2,7 +2,7 @@ package dev.parallax.server.budgets;
 
 import dev.parallax.budget.SliId;
 import dev.parallax.ingest.Fingerprint;
-import dev.parallax.ingest.SeriesTrack;
+import dev.parallax.ingest.SliAccumulator;
 import dev.parallax.ingest.SliAccumulator.Role;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -14,14 +14,18 @@ final class Route {
   private final Fingerprint series;
   private final Fingerprint target;
   private final List<Stop> stops;
+  private final boolean nowhere;
   private final boolean counter;
 
   /// Where the indicators behind the stops keep the series; found when the first sample comes. Most
   /// series have one stop, nearly all of the others two.
-  private @Nullable SeriesTrack first;
+  private @Nullable SliAccumulator first;
 
-  private @Nullable SeriesTrack second;
-  private List<SeriesTrack> others = List.of();
+  private @Nullable SliAccumulator second;
+  private int firstPlace;
+  private int secondPlace;
+  private int generations;
+  private List<Place> others = List.of();
 
   /// In which stretch of the log the series has this number, and its last value there.
   private long stretch = -1;
@@ -32,6 +36,9 @@ final class Route {
   /// A query of an indicator.
   record Stop(SliId sli, Role role) {}
 
+  /// Where an indicator keeps a series.
+  record Place(SliAccumulator accumulator, int place) {}
+
   /// @param of the definitions that say so
   /// @param counter whether an indicator takes its values for those of a counter
   Route(Feeds of, Fingerprint series, Fingerprint target, List<Stop> stops, boolean counter) {
@@ -39,6 +46,7 @@ final class Route {
     this.series = series;
     this.target = target;
     this.stops = List.copyOf(stops);
+    this.nowhere = stops.isEmpty();
     this.counter = counter;
   }
 
@@ -60,7 +68,7 @@ final class Route {
 
   /// Whether nobody wants the series.
   boolean leadsNowhere() {
-    return stops.isEmpty();
+    return nowhere;
   }
 
   boolean isCounter() {
@@ -69,28 +77,43 @@ final class Route {
 
   /// Whether it is known where the indicators keep the series.
   boolean isKept() {
-    return first != null
-        && !first.isForgotten()
-        && (second == null || !second.isForgotten())
-        && (others.isEmpty() || others.stream().noneMatch(SeriesTrack::isForgotten));
+    if (first == null) {
+      return false;
+    }
+    int now = first.generation() + (second == null ? 0 : second.generation());
+    for (int i = 0; i < others.size(); i++) {
+      now += others.get(i).accumulator().generation();
+    }
+    return now == generations;
   }
 
-  @Nullable SeriesTrack first() {
+  @Nullable SliAccumulator first() {
     return first;
   }
 
-  @Nullable SeriesTrack second() {
+  int firstPlace() {
+    return firstPlace;
+  }
+
+  @Nullable SliAccumulator second() {
     return second;
   }
 
-  List<SeriesTrack> others() {
+  int secondPlace() {
+    return secondPlace;
+  }
+
+  List<Place> others() {
     return others;
   }
 
-  void keptAt(List<SeriesTrack> places) {
-    first = places.isEmpty() ? null : places.getFirst();
-    second = places.size() < 2 ? null : places.get(1);
+  void keptAt(List<Place> places) {
+    first = places.isEmpty() ? null : places.getFirst().accumulator();
+    firstPlace = places.isEmpty() ? 0 : places.getFirst().place();
+    second = places.size() < 2 ? null : places.get(1).accumulator();
+    secondPlace = places.size() < 2 ? 0 : places.get(1).place();
     others = places.size() < 3 ? List.of() : List.copyOf(places.subList(2, places.size()));
+    generations = places.stream().mapToInt(each -> each.accumulator().generation()).sum();
   }
 
   boolean isNumberedIn(long current) {

@@ -65,8 +65,9 @@ public class Signals {
   /// What became of series that were taken in.
   ///
   /// @param counted samples that some indicator wanted; one that two wanted counts twice
+  /// @param samplesLeftOut how many samples were left out
   /// @param leftOut what was left out, and what to do about it, a sentence a reason
-  public record Taken(int counted, List<String> leftOut) {
+  public record Taken(int counted, int samplesLeftOut, List<String> leftOut) {
     public Taken {
       leftOut = List.copyOf(leftOut);
     }
@@ -94,7 +95,7 @@ public class Signals {
     meters.counter("parallax.samples", "use", "counted").increment(counted);
     meters.counter("parallax.samples", "use", "too-new").increment(sieve.tooNew);
     meters.counter("parallax.samples", "use", "no-count").increment(sieve.noCounts);
-    return new Taken(counted, sieve.reasons());
+    return new Taken(counted, sieve.tooNew + sieve.noCounts, sieve.reasons());
   }
 
   /// Keeps samples out that must not reach the ledger, and remembers the first of each kind.
@@ -127,7 +128,9 @@ public class Signals {
     }
 
     private static boolean isCount(double value) {
-      return value >= 0 && value < BEYOND_COUNTING || Sample.isStale(value);
+      return value >= 0 && value < BEYOND_COUNTING
+          || Sample.isStale(value)
+          || Sample.isBegin(value);
     }
 
     private static String first(Object what, SampleBatch samples, int index) {
