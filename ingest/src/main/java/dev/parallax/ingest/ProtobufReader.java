@@ -1,5 +1,7 @@
 package dev.parallax.ingest;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
@@ -15,15 +17,21 @@ final class ProtobufReader {
   static final int BYTES = 2;
   static final int FIXED32 = 5;
 
+  private static final VarHandle DOUBLE =
+      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final byte[] bytes;
-  private final ByteBuffer little;
   private int at;
   private int end;
 
   ProtobufReader(byte[] bytes) {
+    this(bytes, bytes.length);
+  }
+
+  /// @param length where the message ends
+  ProtobufReader(byte[] bytes, int length) {
     this.bytes = bytes;
-    this.little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    this.end = bytes.length;
+    this.end = length;
   }
 
   /// The bytes are no protobuf message.
@@ -87,7 +95,7 @@ final class ProtobufReader {
 
   double float64() throws Malformed {
     need(8);
-    double value = little.getDouble(at);
+    double value = (double) DOUBLE.get(bytes, at);
     at += 8;
     return value;
   }

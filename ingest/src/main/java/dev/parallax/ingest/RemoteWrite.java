@@ -38,8 +38,8 @@ public final class RemoteWrite {
   private int exemplars;
   private int metadata;
 
-  private RemoteWrite(byte[] message, Limits limits, KnownSeries known) {
-    this.in = new ProtobufReader(message);
+  private RemoteWrite(byte[] message, int length, Limits limits, KnownSeries known) {
+    this.in = new ProtobufReader(message, length);
     this.limits = limits;
     this.known = known;
   }
@@ -143,9 +143,9 @@ public final class RemoteWrite {
       return tooLarge(
           "a body of %,d bytes: expected at most %,d".formatted(body.length, limits.bodyBytes()));
     }
-    try {
-      byte[] message = SnappyBlock.decompress(body, limits.messageBytes());
-      return new RemoteWrite(message, limits, known).request();
+    try (Scratch scratch = Scratch.take()) {
+      int length = SnappyBlock.decompress(body, limits.messageBytes(), scratch);
+      return new RemoteWrite(scratch.bytes(), length, limits, known).request();
     } catch (SnappyBlock.TooLong e) {
       return tooLarge(e.reason());
     } catch (SnappyBlock.Corrupt e) {
