@@ -24,7 +24,7 @@ final class Registered {
   /// A document and what it says.
   private record Read(DefinitionStore.Row row, Reading reading) {
     static Read of(DefinitionStore.Row row) {
-      return new Read(row, Reading.of(Documents.file(row), Profile.LENIENT));
+      return new Read(row, Reading.of(Documents.file(row), Profile.LENIENT).withoutTexts());
     }
   }
 
