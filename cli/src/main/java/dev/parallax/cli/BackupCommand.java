@@ -77,7 +77,7 @@ final class BackupCommand implements Callable<Integer> {
       from.save("/api/v1/backups", half);
       BackupReader.Whole whole = whole(half);
       Files.move(half, to, StandardCopyOption.ATOMIC_MOVE);
-      flush(to.getParent());
+      flush(to.resolveSibling(""));
       say("%s is written and whole".formatted(file), whole);
     } finally {
       Files.deleteIfExists(half);
