@@ -11,8 +11,8 @@ final class Heads {
   private long[] millis = {};
   private double[] values = {};
 
-  /// What was appended to each series since it was last settled: its distance in time (above) and in
-  /// value (below) from the sample before it.
+  /// What was appended to each series since it was last settled: its distance in time (above) and
+  /// in value (below) from the sample before it.
   private long[] waiting = {};
 
   private byte[] count = {};
@@ -58,7 +58,7 @@ final class Heads {
         || Double.doubleToRawLongBits(before + more) != Double.doubleToRawLongBits(itsValue)) {
       return false;
     }
-    waiting[ROOM * place + waits] = later << 32 | more & 0xffff_ffffL;
+    waiting[ROOM * place + waits] = (later << 32) | (more & 0xffff_ffffL);
     count[place] = (byte) (waits + 1);
     millis[place] = itsMillis;
     values[place] = itsValue;

@@ -10,10 +10,11 @@ import java.util.concurrent.ThreadLocalRandom;
 ///
 /// A sum of products of message and key: two different texts of one length collide for one key in
 /// 2⁶⁴ [1], and who does not know the key cannot look for them. So it may stand for the bytes where
-/// one expectation is checked, as [KnownSeries] does for each sample: reading the bytes of a hundred
-/// thousand series again costs more than all the rest of a sample.
+/// one expectation is checked, as [KnownSeries] does for each sample: reading the bytes of a
+/// hundred thousand series again costs more than all the rest of a sample.
 ///
-/// [1] J. Black et al., "UMAC: Fast and Secure Message Authentication", CRYPTO 1999, section 3 (NH).
+/// [1] J. Black et al., "UMAC: Fast and Secure Message Authentication", CRYPTO 1999, section 3
+/// (NH).
 final class LabelHash {
   static final int SHORTEST = 16;
   static final int LONGEST = 1 << 10;

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// Many selectors, each with what is to be found by it, so that a series is not tried against all of
-/// them: a selector stands under one label that it wants to be equal to a text, and a series looks
-/// under its own labels alone. Of several such labels the one is taken under which the fewest
+/// Many selectors, each with what is to be found by it, so that a series is not tried against all
+/// of them: a selector stands under one label that it wants to be equal to a text, and a series
+/// looks under its own labels alone. Of several such labels the one is taken under which the fewest
 /// selectors would stand.
 ///
 /// @param <T> what is found
@@ -45,7 +45,10 @@ public final class SelectorIndex<T> {
   public List<T> find(Labels labels) {
     List<T> found = new ArrayList<>();
     for (int i = 0; i < labels.size(); i++) {
-      add(anchored.getOrDefault(new Anchor(labels.name(i), labels.value(i)), List.of()), labels, found);
+      add(
+          anchored.getOrDefault(new Anchor(labels.name(i), labels.value(i)), List.of()),
+          labels,
+          found);
     }
     add(loose, labels, found);
     return found;

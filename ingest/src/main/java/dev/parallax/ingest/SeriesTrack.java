@@ -37,8 +37,8 @@ final class SeriesTrack extends RecentSamples {
     this.retentionMillis = owner.settings().retention().toMillis();
   }
 
-  /// Lets go what no late sample that is still accepted can be a neighbour of. It may stay until the
-  /// room is needed: whether it is there changes nothing that is counted.
+  /// Lets go what no late sample that is still accepted can be a neighbour of. It may stay until
+  /// the room is needed: whether it is there changes nothing that is counted.
   @Override
   void tidy() {
     long horizonMillis = newest() - retentionMillis;

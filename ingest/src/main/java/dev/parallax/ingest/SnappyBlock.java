@@ -14,7 +14,8 @@ final class SnappyBlock {
   /// A copy of three bytes makes 64: no block grows by more than this factor.
   private static final int MAX_GROWTH = 32;
 
-  /// Up to so many bytes are moved as two words, whatever stands behind them: it is overwritten next.
+  /// Up to so many bytes are moved as two words, whatever stands behind them: it is overwritten
+  /// next.
   private static final int SHORT = 16;
 
   private static final VarHandle LONG =
@@ -114,8 +115,7 @@ final class SnappyBlock {
     }
     if (to != end) {
       throw new Corrupt(
-          "a Snappy block that ends after %,d of %,d bytes: it is cut off"
-              .formatted(to, end));
+          "a Snappy block that ends after %,d of %,d bytes: it is cut off".formatted(to, end));
     }
   }
 

@@ -7,7 +7,6 @@ import dev.parallax.ingest.SliAccumulator;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,8 +29,8 @@ final class Accumulators {
   private static final int MANY_SERIES = 10_000;
   private static final Duration ENDED = Duration.ofDays(1);
 
-  private final Map<SliId, SliAccumulator> bySli = new HashMap<>();
-  private final Map<SliAccumulator, SliId> ids = new IdentityHashMap<>();
+  private final Map<SliId, SliAccumulator> bySli = new ConcurrentHashMap<>();
+  private final IdentityHashMap<SliAccumulator, SliId> ids = new IdentityHashMap<>();
   private final Set<SliAccumulator> touched = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<SliId> unwritten = new TreeSet<>();
   private Map<SliId, Sli> wanted = Map.of();
@@ -141,8 +141,8 @@ final class Accumulators {
     return Math.abs(slice.good()) <= MOST_A_MINUTE && Math.abs(slice.total()) <= MOST_A_MINUTE;
   }
 
-  /// Lets go of the series that ended a day before the newest sample of their indicator, where there
-  /// are many: programs come and go.
+  /// Lets go of the series that ended a day before the newest sample of their indicator, where
+  /// there are many: programs come and go.
   void forgetEnded() {
     for (SliId id : unwritten) {
       SliAccumulator accumulator = bySli.get(id);
@@ -183,7 +183,8 @@ final class Accumulators {
     unwritten.clear();
   }
 
-  /// What was found in the samples of an indicator so far, since the program started.
+  /// What was found in the samples of an indicator so far, since the program started. Any thread
+  /// may ask; what is being counted meanwhile may be missing.
   Map<SliAccumulator.Finding, Long> findings(SliId sli) {
     SliAccumulator accumulator = bySli.get(sli);
     return accumulator == null ? Map.of() : accumulator.findings();

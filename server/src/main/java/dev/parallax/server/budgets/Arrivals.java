@@ -18,7 +18,7 @@ final class Arrivals {
   private static final long GATHERING_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   /// How long one waits before its sender is asked to come again.
-  private static final long PATIENCE_SECONDS = 10;
+  private static final long PATIENCE_SECONDS = 5;
 
   private final BlockingQueue<Arrival> waiting = new ArrayBlockingQueue<>(MOST);
   private int last;
@@ -88,8 +88,8 @@ final class Arrivals {
     return arrival;
   }
 
-  /// Waits for the next group. Asked when the last one is settled: so many senders are at work as it
-  /// had, and as wait already.
+  /// Waits for the next group. Asked when the last one is settled: so many senders are at work as
+  /// it had, and as wait already.
   List<Arrival> takeAll() throws InterruptedException {
     int expected = last + waiting.size();
     List<Arrival> group = new ArrayList<>();

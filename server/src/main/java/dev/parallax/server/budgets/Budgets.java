@@ -70,7 +70,7 @@ public class Budgets {
   /// revision.
   public Statement latest() {
     return latest
-        .filter(current -> current.id().revision() == keeper.revision())
+        .filter(current -> current.id().revision() == keeper.revision() && !keeper.hasPastChanged())
         .orElseGet(this::drawLatest);
   }
 

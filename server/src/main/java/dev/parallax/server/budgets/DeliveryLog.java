@@ -15,13 +15,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Deliveries as they are written to the log: enough to count them again, and nothing of the labels.
+/// Deliveries as they are written to the log: enough to count them again, and nothing of the
+/// labels.
 ///
 /// A series is introduced before its first sample, with where its samples go, and has a number from
 /// then on; a sample is its number and its instant as distances from the sample before it, and its
-/// value as the distance from the one before of its series: three or four bytes. Numbers hold for one stretch of the log: from where it
-/// was last cut, or where a part of it may be missing. What comes after such a place introduces all
-/// that it speaks of.
+/// value as the distance from the one before of its series: three or four bytes. Numbers hold for
+/// one stretch of the log: from where it was last cut, or where a part of it may be missing. What
+/// comes after such a place introduces all that it speaks of.
 final class DeliveryLog {
   private static final int VERSION = 2;
   private static final int PART = 0;

@@ -40,8 +40,7 @@ final class Feeds {
           if (feed instanceof Feed.Pushed(var selectors)) {
             selectors.forEach(
                 (role, selector) ->
-                    entries.add(
-                        new SelectorIndex.Entry<>(selector, new Route.Stop(sli, role))));
+                    entries.add(new SelectorIndex.Entry<>(selector, new Route.Stop(sli, role))));
           }
         });
     pushed = new SelectorIndex<>(entries);

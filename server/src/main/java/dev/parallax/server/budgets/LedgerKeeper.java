@@ -13,7 +13,6 @@ import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.shell.Refused;
 import dev.parallax.server.shell.Revisions;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -22,23 +21,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.jdbi.v3.core.Handle;
 
 /// Keeps the ledger: in memory to be read, in the database to be true.
 ///
-/// Order of a delivery: it is committed, then merged, then acknowledged; those that arrive meanwhile
-/// are committed together after it. The log of deliveries is replayed at the next start. Before a
-/// statement is given out, everything that it speaks of is packed into hours and committed, so that
-/// it can be drawn again. What indicators remember of their series is written less often, and the
-/// log is cut then: see [#packedUpTo].
+/// Order of a delivery: it is committed, then merged, then acknowledged; those that arrive
+/// meanwhile are committed together after it. The log of deliveries is replayed at the next start.
+/// Before a statement is given out, everything that it speaks of is packed into hours and
+/// committed, so that it can be drawn again. What indicators remember of their series is written
+/// less often, and the log is cut then: see [Intake].
 ///
 /// The past gets a new revision when a statement is drawn after it changed, not with each sample
 /// that comes late.
@@ -48,12 +43,6 @@ import org.jdbi.v3.core.Handle;
 @Singleton
 final class LedgerKeeper {
   private static final int IMPORT_CHUNK = 10_080;
-
-  /// How long what indicators remember may be replayed from the log rather than written.
-  private static final Duration CUT_EVERY = Duration.ofMinutes(10);
-
-  /// How long the log becomes before it is cut.
-  private static final long LONGEST_LOG_BYTES = 256 << 20;
 
   private final SliceStore slices;
   private final AdjustmentStore adjustments;
@@ -65,17 +54,11 @@ final class LedgerKeeper {
   private final ReentrantReadWriteLock memory = new ReentrantReadWriteLock();
 
   private final BudgetLedger ledger = BudgetLedger.inMemory();
-  private final Accumulators accumulators = new Accumulators();
+  private final Intake intake;
   private final Arrivals arrivals = new Arrivals();
-  private final DeliveryLog log = new DeliveryLog();
-  private final Map<SliId, SortedSet<Long>> unwritten = new TreeMap<>();
-  private final Map<SliId, SortedSet<Long>> rewritten = new TreeMap<>();
+  private final Unpacked unpacked = new Unpacked();
   private volatile long revision;
   private volatile long statedMinute = Long.MIN_VALUE;
-  private volatile boolean pastChanged;
-  private long appliedDelivery;
-  private long logBytes;
-  private Instant lastCut = Instant.EPOCH;
 
   LedgerKeeper(
       SliceStore slices,
@@ -84,6 +67,7 @@ final class LedgerKeeper {
       Revisions revisions,
       InstantSource clock) {
     this.slices = slices;
+    this.intake = new Intake(slices, clock);
     this.adjustments = adjustments;
     this.catalog = catalog;
     this.revisions = revisions;
@@ -95,32 +79,12 @@ final class LedgerKeeper {
   /// @param feeds what is measured
   void open(Feeds feeds) {
     revision = revisions.current();
-    accumulators.measure(feeds.slis());
     slices.eachHour(row -> ledger.load(row.sli(), row.hour(), row.packed()));
     adjustments.upTo(revision).forEach(ledger::adjust);
-    slices
-        .memories()
-        .forEach(remembered -> accumulators.restore(remembered.sli(), remembered.state()));
     slices.newest().ifPresent(newest -> statedMinute = newest.asOfMinute());
-    replay(feeds);
-    cut();
-    Thread.ofPlatform().daemon().name("ledger").start(this::commitForEver);
-  }
-
-  /// Counts what is in the log again. What is part of the packed hours already is counted for the
-  /// memory of its indicators alone.
-  private void replay(Feeds feeds) {
-    long packedUpTo = slices.packedUpTo();
-    DeliveryLog.Reader reader = new DeliveryLog.Reader(feeds);
-    slices.eachDelivery(
-        logged -> {
-          accumulators.add(reader.unpacked(logged.samples()));
-          List<Accumulators.Change> changes = accumulators.drain(new HashSet<>());
-          if (logged.id() > packedUpTo) {
-            merge(changes);
-          }
-          appliedDelivery = logged.id();
-        });
+    intake.open(feeds, this::merge);
+    cut(_ -> {});
+    Thread.ofPlatform().daemon().name("ledger").start(this::takeForEver);
   }
 
   /// Takes samples in: when this returns they are committed.
@@ -133,14 +97,19 @@ final class LedgerKeeper {
     return arrivals.enter(matching).taken();
   }
 
-  /// Commits what arrived, group by group, as long as the program runs.
-  private void commitForEver() {
+  /// Takes what arrives, group by group, as long as the program runs.
+  private void takeForEver() {
     try {
       while (true) {
         List<Arrivals.Arrival> group = arrivals.takeAll();
         writing.lock();
         try {
-          commit(group);
+          intake.take(group, changes -> change(() -> merge(changes)));
+          if (intake.isLogLong()) {
+            cut(_ -> {});
+          }
+        } catch (RuntimeException | Error e) {
+          group.forEach(arrival -> arrival.fail(e));
         } finally {
           writing.unlock();
         }
@@ -148,61 +117,6 @@ final class LedgerKeeper {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  private void commit(List<Arrivals.Arrival> group) {
-    group.forEach(Arrivals.Arrival::match);
-    List<Delivery> deliveries =
-        group.stream()
-            .filter(arrival -> !arrival.isSettled())
-            .map(Arrivals.Arrival::delivery)
-            .filter(delivery -> delivery.size() > 0)
-            .toList();
-    try {
-      Set<SliId> beyond = deliveries.isEmpty() ? Set.of() : commitAll(deliveries);
-      group.forEach(arrival -> settle(arrival, beyond));
-    } catch (RuntimeException | Error e) {
-      log.begin();
-      group.forEach(arrival -> arrival.fail(e));
-    }
-  }
-
-  /// @return indicators whose samples were left out, since a minute would hold too many events
-  private Set<SliId> commitAll(List<Delivery> deliveries) {
-    byte[] packed = log.packed(deliveries);
-    appliedDelivery = slices.append(clock.instant(), packed);
-    logBytes += packed.length;
-    deliveries.forEach(accumulators::add);
-    Set<SliId> beyond = new HashSet<>();
-    List<Accumulators.Change> changes = accumulators.drain(beyond);
-    change(() -> merge(changes));
-    if (logBytes > LONGEST_LOG_BYTES) {
-      cut();
-    }
-    return beyond;
-  }
-
-  private static void settle(Arrivals.Arrival arrival, Set<SliId> beyond) {
-    if (arrival.isSettled()) {
-      return;
-    }
-    List<SliId> its = beyond.stream().filter(sli -> isSentTo(arrival.delivery(), sli)).toList();
-    if (its.isEmpty()) {
-      arrival.succeed();
-    } else {
-      arrival.fail(
-          Refused.invalid(
-              "%s would have more than %,d events in one minute."
-                  .formatted(its, Accumulators.MOST_A_MINUTE),
-              "Up to there sums of years are exact; these samples were left out, all others taken.",
-              "Look at what the exporter counts."));
-    }
-  }
-
-  private static boolean isSentTo(Delivery delivery, SliId sli) {
-    return IntStream.range(0, delivery.size())
-        .anyMatch(
-            i -> delivery.route(i).stops().stream().anyMatch(stop -> stop.sli().equals(sli)));
   }
 
   /// Takes finished slices in, such as an imported history. When this returns they are committed.
@@ -310,12 +224,12 @@ final class LedgerKeeper {
   void definitionsChanged(Map<SliId, Sli> slis, Runnable then) {
     writing.lock();
     try {
-      Set<SliId> ended = accumulators.endedBy(slis);
+      Set<SliId> ended = intake.endedBy(slis);
       cut(transaction -> slices.forget(transaction, ended));
       then.run();
       change(
           () -> {
-            accumulators.measure(slis);
+            intake.measure(slis);
             revision = Math.max(revision, revisions.current());
           });
     } finally {
@@ -325,91 +239,33 @@ final class LedgerKeeper {
 
   private void merge(List<Accumulators.Change> changes) {
     for (Accumulators.Change change : changes) {
-      for (Slice slice : change.slices()) {
-        if (slice.minute() < statedMinute) {
-          rewritten
-              .computeIfAbsent(change.sli(), _ -> new TreeSet<>())
-              .add(Math.floorDiv(slice.minute(), 60L));
-          pastChanged = true;
-        }
-      }
+      unpacked.note(change, statedMinute);
       ledger.addAll(change.sli(), change.slices());
     }
   }
 
   /// Writes everything and empties the log.
-  private void cut() {
-    cut(_ -> {});
-  }
-
   private void cut(Consumer<Handle> also) {
-    accumulators.forgetEnded();
-    Map<SliId, byte[]> memories = accumulators.unwritten();
-    write(
-        transaction -> {
-          slices.remember(
-              transaction,
-              memories.entrySet().stream()
-                  .map(memory -> new SliceStore.Memory(memory.getKey(), memory.getValue()))
-                  .toList());
-          slices.forgetDeliveries(transaction, appliedDelivery);
-          also.accept(transaction);
-        });
-    accumulators.written();
-    log.begin();
-    logBytes = 0;
-    lastCut = clock.instant();
+    write(intake.cutting().andThen(also));
+    intake.cut();
   }
 
   /// Packs and commits the hours that changed. What could not be written stays marked.
   private void write(Consumer<Handle> also) {
-    ledger
-        .takeChangedHours()
-        .forEach(
-            (sli, hours) -> unwritten.computeIfAbsent(sli, _ -> new TreeSet<>()).addAll(hours));
+    unpacked.gather(ledger);
     long[] next = {revision};
     slices.inTransaction(
         transaction -> {
-          if (!rewritten.isEmpty()) {
+          if (unpacked.isPastRewritten()) {
             next[0] = revisions.next(transaction);
-            slices.supersede(transaction, rows(rewritten, next[0]));
+            slices.supersede(transaction, unpacked.rewrittenRows(ledger, next[0]));
           }
-          slices.put(transaction, unwrittenRows(next[0]));
-          slices.markPacked(transaction, appliedDelivery);
+          slices.put(transaction, unpacked.rows(ledger, next[0]));
+          slices.markPacked(transaction, intake.logged());
           also.accept(transaction);
         });
-    unwritten.clear();
-    rewritten.clear();
-    pastChanged = false;
+    unpacked.clear();
     change(() -> revision = next[0]);
-  }
-
-  private List<SliceStore.HourRow> unwrittenRows(long next) {
-    List<SliceStore.HourRow> rows = new ArrayList<>();
-    unwritten.forEach(
-        (sli, hours) -> {
-          SortedSet<Long> changedPast = rewritten.getOrDefault(sli, new TreeSet<>());
-          for (long hour : hours) {
-            rows.add(row(sli, hour, changedPast.contains(hour) ? next : 0));
-          }
-        });
-    return rows;
-  }
-
-  private List<SliceStore.HourRow> rows(Map<SliId, SortedSet<Long>> hours, long next) {
-    List<SliceStore.HourRow> rows = new ArrayList<>();
-    hours.forEach((sli, each) -> each.forEach(hour -> rows.add(row(sli, hour, next))));
-    return rows;
-  }
-
-  private SliceStore.HourRow row(SliId sli, long hour, long next) {
-    byte[] packed = ledger.packed(sli, hour);
-    if (packed == null) {
-      throw new IllegalStateException(
-          "hour %d of %s changed and is empty: expected something in it. Report this, please."
-              .formatted(hour, sli));
-    }
-    return new SliceStore.HourRow(sli, hour, next, packed);
   }
 
   /// Draws the statement of an instant from the newest revision, after everything in it is
@@ -418,9 +274,9 @@ final class LedgerKeeper {
     writing.lock();
     try {
       long minute = Math.floorDiv(asOf.getEpochSecond(), 60L);
-      if (lastCut.plus(CUT_EVERY).isBefore(clock.instant())) {
-        cut();
-      } else if (!rewritten.isEmpty()) {
+      if (intake.isLongSinceCut()) {
+        cut(_ -> {});
+      } else if (unpacked.isPastRewritten()) {
         write(_ -> {});
       }
       StatementId id = new StatementId(minute, revision);
@@ -445,7 +301,7 @@ final class LedgerKeeper {
   <T> T readAt(long wanted, SloId slo, Function<BudgetLedger, T> reading) {
     memory.readLock().lock();
     try {
-      if (wanted == revision && rewritten.isEmpty()) {
+      if (wanted == revision && !unpacked.isPastRewritten()) {
         return reading.apply(ledger);
       }
     } finally {
@@ -461,19 +317,10 @@ final class LedgerKeeper {
     return then;
   }
 
-  /// What was found in the samples of an indicator since the program started.
+  /// What was found in the samples of an indicator since the program started. It does not wait for
+  /// samples that are on their way.
   Map<SliAccumulator.Finding, Long> findings(SliId sli) {
-    if (memory.getReadHoldCount() > 0) {
-      throw new IllegalStateException(
-          "findings of %s are asked for while the ledger is read: a writer that waits for the reader would never end. Ask before reading."
-              .formatted(sli));
-    }
-    writing.lock();
-    try {
-      return accumulators.findings(sli);
-    } finally {
-      writing.unlock();
-    }
+    return intake.findings(sli);
   }
 
   /// The newest revision of the past.
@@ -484,7 +331,7 @@ final class LedgerKeeper {
   /// Whether samples came late for a minute that a statement has spoken of. The next one that is
   /// drawn has a new revision.
   boolean hasPastChanged() {
-    return pastChanged;
+    return unpacked.isPastRewritten();
   }
 
   /// Reads the ledger while nothing changes it.

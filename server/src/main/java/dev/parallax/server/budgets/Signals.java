@@ -118,7 +118,8 @@ public class Signals {
         long millis = samples.epochMillis(i);
         double value = samples.value(i);
         if (millis > limit) {
-          firstTooNew = tooNew++ == 0 ? first(Instant.ofEpochMilli(millis), samples, i) : firstTooNew;
+          firstTooNew =
+              tooNew++ == 0 ? first(Instant.ofEpochMilli(millis), samples, i) : firstTooNew;
         } else if (route.isCounter() && !isCount(value)) {
           firstNoCount = noCounts++ == 0 ? first(value, samples, i) : firstNoCount;
         } else if (!route.leadsNowhere()) {

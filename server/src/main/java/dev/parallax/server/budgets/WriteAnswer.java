@@ -52,6 +52,11 @@ class WriteAnswer {
       return text(503, Uncommitted.TOLD, Written.NOTHING)
           .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
           .build();
+    } catch (Overloaded e) {
+      LOG.warnf("Samples are not taken at the moment: %s", e.getMessage());
+      return text(503, Overloaded.TOLD, Written.NOTHING)
+          .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+          .build();
     }
     Written read = decoded.written();
     meters
