@@ -6,6 +6,7 @@ import dev.parallax.testkit.WriteRequest2.Histogram;
 import dev.parallax.testkit.WriteRequest2.Metadata;
 import dev.parallax.testkit.WriteRequest2.Span;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.zip.GZIPOutputStream;
 
 /// What a fuzzer gives to each reader of bytes: any input is answered, and nothing but the declared
 /// exceptions comes out. Each nested class is a target of Jazzer; CONTRIBUTING.md says how they are
@@ -70,6 +72,37 @@ public final class Fuzz {
       if (outcome.message().isEmpty() != (outcome.status() == 204)) {
         throw new IllegalStateException(outcome.status() + ": " + outcome.message());
       }
+    }
+  }
+
+  /// A request of OTLP in protobuf.
+  public static final class OtlpMessage {
+    private OtlpMessage() {}
+
+    public static void fuzzerTestOneInput(byte[] data) {
+      Otlp.decode(data, Otlp.Form.PROTOBUF, null, LIMITS, _ -> Set.of("1", "0.5", "+Inf", "x"));
+    }
+  }
+
+  /// A request of OTLP in JSON.
+  public static final class OtlpText {
+    private OtlpText() {}
+
+    public static void fuzzerTestOneInput(byte[] data) {
+      Otlp.Outcome outcome = Otlp.decode(data, Otlp.Form.JSON, null, LIMITS, _ -> Set.of("1"));
+      if (outcome instanceof Otlp.Refused(int status, String message)) {
+        status(status);
+        Otlp.refused(Otlp.Form.JSON, 3, message);
+      }
+    }
+  }
+
+  /// A request of OTLP in gzip.
+  public static final class OtlpGzip {
+    private OtlpGzip() {}
+
+    public static void fuzzerTestOneInput(byte[] data) {
+      Otlp.decode(data, Otlp.Form.PROTOBUF, "gzip", LIMITS, _ -> Set.of());
     }
   }
 
@@ -139,6 +172,16 @@ public final class Fuzz {
     seed(folder, "Snappy", first, WriteRequest2.compressed(new byte[5000]));
     seed(folder, "FirstVersion", decompressed(first));
     seed(folder, "SecondVersion", second().message());
+    byte[] otlp =
+        bytes(
+            "{\"resourceMetrics\":[{\"resource\":{\"attributes\":[{\"key\":\"service.name\",\"value\":{\"stringValue\":\"a\"}},{\"key\":\"b\",\"value\":{\"arrayValue\":{\"values\":[{\"intValue\":\"1\"},{\"kvlistValue\":{\"values\":[{\"key\":\"c\"}]}}]}}}]},\"scopeMetrics\":[{\"metrics\":[{\"name\":\"a.b\",\"unit\":\"By/s\",\"sum\":{\"aggregationTemporality\":1,\"isMonotonic\":true,\"dataPoints\":[{\"asInt\":\"17\",\"timeUnixNano\":\"1763900000000000000\",\"startTimeUnixNano\":1763899999000000000,\"attributes\":[{\"key\":\"k\",\"value\":{\"doubleValue\":0.5}}]}]}},{\"name\":\"h\",\"histogram\":{\"aggregationTemporality\":2,\"dataPoints\":[{\"count\":\"3\",\"sum\":1,\"bucketCounts\":[\"1\",\"2\"],\"explicitBounds\":[0.5],\"timeUnixNano\":\"1763900000000000000\"}]}},{\"name\":\"e\",\"exponentialHistogram\":{\"aggregationTemporality\":2,\"dataPoints\":[{\"count\":\"3\",\"scale\":-1,\"zeroCount\":\"1\",\"positive\":{\"offset\":-1,\"bucketCounts\":[\"2\"]},\"timeUnixNano\":\"1\"}]}},{\"name\":\"q\",\"summary\":{\"dataPoints\":[{\"count\":\"1\",\"timeUnixNano\":\"1763900000000000000\",\"quantileValues\":[{\"quantile\":0.9,\"value\":0.5}]}]}},{\"name\":\"g\",\"gauge\":{\"dataPoints\":[{\"asDouble\":\"NaN\",\"timeUnixNano\":\"1763900000000000000\",\"flags\":1}]}}]}]}]}");
+    seed(folder, "OtlpText", otlp);
+    seed(folder, "OtlpMessage", protobuf(otlp));
+    ByteArrayOutputStream zipped = new ByteArrayOutputStream();
+    try (GZIPOutputStream out = new GZIPOutputStream(zipped)) {
+      out.write(protobuf(otlp));
+    }
+    seed(folder, "OtlpGzip", zipped.toByteArray());
     seed(folder, "Headers", bytes(SECOND), bytes("snappy"));
     seed(
         folder,
@@ -207,6 +250,14 @@ public final class Fuzz {
     try {
       return SnappyBlock.decompress(body, 1 << 20);
     } catch (SnappyBlock.Corrupt | SnappyBlock.TooLong e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static byte[] protobuf(byte[] json) {
+    try {
+      return OtlpJson.toProtobuf(json);
+    } catch (OtlpJson.Unfit e) {
       throw new IllegalStateException(e);
     }
   }
