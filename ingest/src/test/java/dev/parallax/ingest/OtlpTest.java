@@ -42,6 +42,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -446,7 +447,7 @@ class OtlpTest {
     ",",
     ";,"
   })
-  void theFormIsSaidByTheHeader(String header, Form form) {
+  void theFormIsSaidByTheHeader(@Nullable String header, @Nullable Form form) {
     assertThat(Form.of(header)).isEqualTo(form);
   }
 
@@ -588,7 +589,7 @@ class OtlpTest {
     return (Decoded) outcome;
   }
 
-  private static Outcome decode(byte[] body, Form form, String encoding) {
+  private static Outcome decode(byte[] body, Form form, @Nullable String encoding) {
     return Otlp.decode(body, form, encoding, RemoteWrite.Limits.DEFAULT, OtlpTest::none);
   }
 }
