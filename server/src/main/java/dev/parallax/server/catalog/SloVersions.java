@@ -43,7 +43,7 @@ final class SloVersions {
           versions.put(
               slo.id(),
               Stream.concat(before.stream(), Stream.of(new Numbered(version, revision))).toList());
-          OpenSlo.Slo document = inliner.inline(written.get(slo.id().value()));
+          OpenSlo.Slo document = inliner.inline(written(written, slo.id()));
           added.add(
               new DefinitionStore.SloRow(
                   slo.id().value(),
@@ -66,6 +66,15 @@ final class SloVersions {
       }
     }
     return written;
+  }
+
+  private static OpenSlo.Slo written(Map<String, OpenSlo.Slo> all, SloId id) {
+    return Optional.ofNullable(all.get(id.value()))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "slo '%s' was measured and is not among the documents: expected it there. Report this, please."
+                        .formatted(id)));
   }
 
   /// What each measured SLO of a set of documents means; nothing where they do not fit together.
@@ -96,7 +105,7 @@ final class SloVersions {
     SortedMap<SloId, List<Numbered>> versions = new TreeMap<>();
     for (DefinitionStore.SloRow row : rows) {
       SloId id = new SloId(row.slo());
-      Slo registered = newest.get(row.slo()) == row.number() ? today.get(id) : null;
+      Slo registered = newest.getOrDefault(row.slo(), 0) == row.number() ? today.get(id) : null;
       Slo meaning = registered == null ? meaning(row, sources) : registered;
       versions
           .computeIfAbsent(id, _ -> new ArrayList<>())

@@ -11,8 +11,10 @@ import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.charts.BudgetBar;
 import dev.parallax.server.shell.Caller;
 import dev.parallax.server.shell.Calling;
+import dev.parallax.server.shell.Counted;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
+import dev.parallax.server.shell.Listing;
 import dev.parallax.server.shell.SeeOther;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -37,7 +39,8 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 class HomePages {
-  private static final int MOST_SERVICES = 6;
+  /// The services that fit above the questions.
+  private static final Homes.Lines FIRST = new Homes.Lines(1, 6);
 
   private final Homes homes;
   private final Hats hats;
@@ -53,14 +56,16 @@ class HomePages {
     this.wording = wording;
   }
 
-  /// @param worst as many services as fit above the questions
+  /// @param turns to the services before and after, where a page of them was asked for
+  /// @param all where all services of this home are
   /// @param bars what is left of each service's worst objective, as a picture by service
   /// @param pinned whether a statement of the past is shown, which has no inbox
   /// @param keep what links keep of the address: the pinned statement
   record home(
       Frame frame,
       HomeView view,
-      List<HomeView.ServiceLine> worst,
+      Listing.@Nullable Turns turns,
+      String all,
       List<Answer> answered,
       List<Answer> open,
       Map<String, String> bars,
@@ -105,7 +110,7 @@ class HomePages {
     Statement statement = budgets.named(name);
     Registry registry = homes.registry();
     HomeView all =
-        homes.home(new Homes.Wanted("service-owner", null, null, statement.id().toString()));
+        homes.home(new Homes.Wanted("service-owner", null, null, statement.id().toString(), FIRST));
     List<HatLine> lines =
         registry.roster().personas().distinct().stream()
             .filter(persona -> persona.origin().kind() == Persona.Kind.BUILT_IN)
@@ -136,8 +141,11 @@ class HomePages {
       @PathParam("persona") String persona,
       @QueryParam("person") @Nullable String person,
       @QueryParam("service") @Nullable String service,
+      @QueryParam("page") @DefaultValue("") String page,
       @QueryParam("statement") @DefaultValue("latest") String name) {
-    HomeView view = homes.home(new Homes.Wanted(persona, person, service, name));
+    Homes.Lines lines =
+        page.isEmpty() ? FIRST : new Homes.Lines(Listing.number(page), Listing.ROWS);
+    HomeView view = homes.home(new Homes.Wanted(persona, person, service, name, lines));
     Frame frame =
         hats.frame(
             view.persona(), view.person(), view.statement().id(), view.statement().asOfText());
@@ -147,7 +155,10 @@ class HomePages {
             new home(
                 frame,
                 view,
-                worst(view),
+                page.isEmpty() ? null : turns(view, name),
+                view.person() == null && service == null
+                    ? "/services" + keep(name)
+                    : listing(view, name).with("page", "1").href(),
                 answered,
                 open,
                 bars(view),
@@ -157,8 +168,28 @@ class HomePages {
         .build();
   }
 
-  private static List<HomeView.ServiceLine> worst(HomeView view) {
-    return view.services().stream().limit(MOST_SERVICES).toList();
+  /// The same home, with its services over pages.
+  private static Listing listing(HomeView view, String statement) {
+    return Listing.of("/home/" + view.persona())
+        .with("person", view.person())
+        .with("service", view.service())
+        .with("statement", statement.equals("latest") ? "" : statement);
+  }
+
+  private static Listing.Turns turns(HomeView view, String statement) {
+    Listing listing = listing(view, statement);
+    HomeView.PageBody page = view.page();
+    int first = (page.number() - 1) * Listing.ROWS;
+    return new Listing.Turns(
+        "%,d to %,d of %s"
+            .formatted(
+                Math.min(first + 1, page.services()),
+                first + view.services().size(),
+                Counted.of(page.services(), "service", "services")),
+        page.number() == 1 ? null : listing.with("page", "" + (page.number() - 1)).href(),
+        page.number() == page.pages()
+            ? null
+            : listing.with("page", "" + (page.number() + 1)).href());
   }
 
   private static Map<String, String> bars(HomeView view) {
