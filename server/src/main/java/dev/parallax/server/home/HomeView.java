@@ -43,7 +43,7 @@ public record HomeView(
   /// @param services how many are in view
   public record PageBody(int number, int pages, int services) {
     /// `10,000 services`.
-    String servicesText() {
+    public String servicesText() {
       return Counted.of(services, "service", "services");
     }
   }
