@@ -48,7 +48,7 @@ public class Sight {
     if (!(calling.caller() instanceof Caller.Member member)) {
       return List.of();
     }
-    if (Asked.seesEverything(seats.plan(), member, clock.instant())) {
+    if (seesEverything()) {
       return List.copyOf(services);
     }
     Set<ServiceId> consumed = consumed(member);
@@ -75,12 +75,21 @@ public class Sight {
 
   /// Whether the caller sees every service there is.
   public boolean isWhole() {
-    return isWhole(seats.now().registry().services().keySet());
+    return seesEverything() || isWhole(seats.now().registry().services().keySet());
+  }
+
+  /// Whether they would, whatever there is.
+  private boolean seesEverything() {
+    return calling.caller() instanceof Caller.Member member
+        && Asked.seesEverything(seats.plan(), member, clock.instant());
   }
 
   /// Everybody's hats this minute, as far as the caller sees them.
   public Seats.Census census() {
     Seats.Census whole = seats.now();
+    if (seesEverything()) {
+      return whole;
+    }
     Collection<ServiceId> all = whole.registry().services().keySet();
     List<ServiceId> seen = seen(all);
     return seen.size() == all.size() || !(calling.caller() instanceof Caller.Member member)

@@ -13,7 +13,9 @@ import dev.parallax.server.shell.Caller;
 import dev.parallax.server.shell.Calling;
 import dev.parallax.server.shell.Counted;
 import dev.parallax.server.shell.Demands;
+import dev.parallax.server.shell.Doors;
 import dev.parallax.server.shell.Frame;
+import dev.parallax.server.shell.Lately;
 import dev.parallax.server.shell.Listing;
 import dev.parallax.server.shell.SeeOther;
 import io.quarkus.qute.TemplateInstance;
@@ -42,19 +44,35 @@ class HomePages {
   /// The services that fit above the questions.
   private static final Homes.Lines FIRST = new Homes.Lines(1, 6);
 
+  /// Of how many people the page is kept as it was written out.
+  private static final int KEPT = 300;
+
+  private final Lately<PageKey, String> rendered = new Lately<>(KEPT);
   private final Homes homes;
   private final Hats hats;
   private final Budgets budgets;
   private final Calling calling;
+  private final Doors doors;
   private final Wording wording;
 
-  HomePages(Homes homes, Hats hats, Budgets budgets, Wording wording, Calling calling) {
+  HomePages(
+      Homes homes, Hats hats, Budgets budgets, Wording wording, Calling calling, Doors doors) {
+    this.doors = doors;
     this.calling = calling;
     this.homes = homes;
     this.hats = hats;
     this.budgets = budgets;
     this.wording = wording;
   }
+
+  /// All that a page says: the home, and what stands around it for who looks.
+  private record PageKey(
+      Lately.Same view,
+      String statement,
+      boolean paged,
+      Caller by,
+      boolean keeping,
+      boolean audit) {}
 
   /// @param turns to the services before and after, where a page of them was asked for
   /// @param all where all services of this home are
@@ -146,26 +164,38 @@ class HomePages {
     Homes.Lines lines =
         page.isEmpty() ? FIRST : new Homes.Lines(Listing.number(page), Listing.ROWS);
     HomeView view = homes.home(new Homes.Wanted(persona, person, service, name, lines));
+    String html =
+        rendered.of(
+            homes,
+            new PageKey(
+                new Lately.Same(view),
+                name,
+                !page.isEmpty(),
+                calling.caller(),
+                doors.getKeeping(),
+                doors.getAudit()),
+            () -> page(view, name, !page.isEmpty()).render());
+    return Response.ok(html).cookie(Hats.worn(view)).build();
+  }
+
+  private home page(HomeView view, String name, boolean paged) {
     Frame frame =
         hats.frame(
             view.persona(), view.person(), view.statement().id(), view.statement().asOfText());
     List<Answer> answered = view.questions().stream().filter(Answer::answered).toList();
     List<Answer> open = view.questions().stream().filter(answer -> !answer.answered()).toList();
-    return Response.ok(
-            new home(
-                frame,
-                view,
-                page.isEmpty() ? null : turns(view, name),
-                view.person() == null && service == null
-                    ? "/services" + keep(name)
-                    : listing(view, name).with("page", "1").href(),
-                answered,
-                open,
-                bars(view),
-                !keep(name).isEmpty(),
-                keep(name)))
-        .cookie(Hats.worn(view))
-        .build();
+    return new home(
+        frame,
+        view,
+        paged ? turns(view, name) : null,
+        view.person() == null && view.service() == null
+            ? "/services" + keep(name)
+            : listing(view, name).with("page", "1").href(),
+        answered,
+        open,
+        bars(view),
+        !keep(name).isEmpty(),
+        keep(name));
   }
 
   /// The same home, with its services over pages.

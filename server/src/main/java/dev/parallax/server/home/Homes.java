@@ -15,7 +15,6 @@ import dev.parallax.server.governance.Seats;
 import dev.parallax.server.governance.Sight;
 import dev.parallax.server.home.Scenes.Scene;
 import dev.parallax.server.home.Scenes.View;
-import dev.parallax.server.shell.Lately;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -31,14 +30,10 @@ import org.jspecify.annotations.Nullable;
 /// ([Scenes]); what is one person's own, once as long as nothing happened to it.
 @Singleton
 public class Homes {
-  /// Of how many people what is their own is kept.
-  private static final int KEPT = 500;
-
   private final Budgets budgets;
   private final Sight sight;
   private final Inboxes inboxes;
   private final Scenes scenes;
-  private final Lately<OwnKey, HomeView> own = new Lately<>(KEPT);
 
   Homes(Budgets budgets, Sight sight, Inboxes inboxes, Scenes scenes) {
     this.sight = sight;
@@ -47,11 +42,8 @@ public class Homes {
     this.scenes = scenes;
   }
 
-  private record OwnKey(
-      Lately.Same scene,
-      @Nullable PersonRef person,
-      @Nullable String service,
-      Inboxes.Moment moment) {}
+  /// What a home is beside its scene.
+  record OwnKey(@Nullable PersonRef person, @Nullable String service, Inboxes.Moment moment) {}
 
   Registry registry() {
     return sight.census().registry();
@@ -105,20 +97,22 @@ public class Homes {
   /// With what is of now, and perhaps one person's own.
   private HomeView now(Scene scene, @Nullable PersonRef person, @Nullable String service) {
     Inboxes.Moment moment = inboxes.moment();
-    return own.of(
-        this,
-        new OwnKey(new Lately.Same(scene), person, service, moment),
-        () -> {
-          Lens lens = person == null ? scene.lens() : scene.lens().of(person);
-          Present present = inboxes.present();
-          return scene
-              .home()
-              .of(person, service, headline(scene, person))
-              .with(
-                  inboxes.of(lens, present, service),
-                  Answers.passing(lens, present, scene.past())
-                      .over(scene.home().questions(), lens.persona().id()));
-        });
+    return scene
+        .own()
+        .of(
+            this,
+            new OwnKey(person, service, moment),
+            () -> {
+              Lens lens = person == null ? scene.lens() : scene.lens().of(person);
+              Present present = inboxes.present();
+              return scene
+                  .home()
+                  .of(person, service, headline(scene, person))
+                  .with(
+                      inboxes.of(lens, present, service),
+                      Answers.passing(lens, present, scene.past())
+                          .over(scene.home().questions(), lens.persona().id()));
+            });
   }
 
   /// Who sees only what they consume has one home: the consumer's, of that.

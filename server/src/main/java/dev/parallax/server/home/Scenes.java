@@ -37,13 +37,20 @@ class Scenes {
 
   private static final int KEPT = 200;
 
+  /// Of how many people what is their own is kept.
+  private static final int KEPT_PEOPLE = 100;
+
+  /// Of how many statements and staffings anything is kept: each is large.
+  private static final int KEPT_MOMENTS = 3;
+
   private final Catalog catalog;
   private final Standings standings;
   private final Inboxes inboxes;
   private final Wording wording;
   private final Installation installation;
-  private final Lately<ServicesKey, SortedSet<ServiceId>> services = new Lately<>(KEPT_SERVICES);
-  private final Lately<Key, Scene> kept = new Lately<>(KEPT);
+  private final Lately<Lately.Same, Lately<Holding, SortedSet<ServiceId>>> services =
+      new Lately<>(KEPT_MOMENTS);
+  private final Lately<StatementId, Lately<Key, Scene>> kept = new Lately<>(KEPT_MOMENTS);
 
   Scenes(
       Catalog catalog,
@@ -70,14 +77,14 @@ class Scenes {
   record Of(Persona persona, SortedSet<ServiceId> services, Homes.Lines lines, boolean latest) {}
 
   /// @param home without anything that is one person's own, or of now
-  record Scene(Lens lens, HomeView home, Past past) {}
+  /// @param own what is one person's own beside it
+  record Scene(Lens lens, HomeView home, Past past, Lately<Homes.OwnKey, HomeView> own) {}
 
-  private record ServicesKey(
-      Lately.Same registry, Lately.Same staffing, PersonaId persona, @Nullable PersonRef person) {}
+  /// Who holds what, as some registry says; nobody: all services.
+  private record Holding(Lately.Same registry, PersonaId persona, @Nullable PersonRef person) {}
 
   /// @param services those that are many as themselves
   private record Key(
-      StatementId statement,
       Lately.Same registry,
       PersonaId persona,
       Object services,
@@ -95,13 +102,18 @@ class Scenes {
   SortedSet<ServiceId> services(View view, Persona persona, @Nullable PersonRef person) {
     Registry registry = view.registry();
     PersonaId held = registry.roster().personas().treatedAs(persona.id());
-    ServicesKey all = new ServicesKey(new Lately.Same(registry), new Lately.Same(null), held, null);
-    return person == null
-        ? services.of(catalog.registry(), all, () -> unmodifiable(registry.services().keySet()))
-        : services.of(
+    return services
+        .of(
             catalog.registry(),
-            new ServicesKey(all.registry(), new Lately.Same(view.staffing()), held, person),
-            () -> heldBy(view, persona, held, person));
+            new Lately.Same(person == null ? null : view.staffing()),
+            () -> new Lately<>(KEPT_SERVICES))
+        .of(
+            this,
+            new Holding(new Lately.Same(registry), held, person),
+            () ->
+                person == null
+                    ? unmodifiable(registry.services().keySet())
+                    : heldBy(view, persona, held, person));
   }
 
   private SortedSet<ServiceId> heldBy(
@@ -125,17 +137,17 @@ class Scenes {
 
   Scene of(View view, Of of) {
     Present present = inboxes.lasting(of.latest());
-    return kept.of(
-        catalog.registry(),
-        new Key(
-            view.statement().id(),
-            new Lately.Same(view.registry()),
-            of.persona().id(),
-            of.services().size() == 1 ? of.services() : new Lately.Same(of.services()),
-            of.lines(),
-            of.latest(),
-            new Lately.Same(present.plan())),
-        () -> make(view, of, present));
+    return kept.of(catalog.registry(), view.statement().id(), () -> new Lately<>(KEPT))
+        .of(
+            this,
+            new Key(
+                new Lately.Same(view.registry()),
+                of.persona().id(),
+                of.services().size() == 1 ? of.services() : new Lately.Same(of.services()),
+                of.lines(),
+                of.latest(),
+                new Lately.Same(present.plan())),
+            () -> make(view, of, present));
   }
 
   private Scene make(View view, Of of, Present present) {
@@ -154,7 +166,8 @@ class Scenes {
             wording);
     Past past = (then, slo) -> standings.before(statement, then, slo);
     Answers answers = Answers.lasting(lens, present, past);
-    return new Scene(lens, home(lens, statement, of.lines(), answers), past);
+    return new Scene(
+        lens, home(lens, statement, of.lines(), answers), past, new Lately<>(KEPT_PEOPLE));
   }
 
   private HomeView home(Lens lens, Statement statement, Homes.Lines lines, Answers answers) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Whatever a result depends on has to be part of its key, or of its epoch: nothing in here grows
 /// old by itself. An epoch is something large that all results of a time share, such as a registry;
 /// with the next one everything is forgotten, so that no old one is kept alive.
-public final class Lately<K, V extends Object> {
+public final class Lately<K, V> {
   private final Map<K, Slot<V>> slots;
   private @Nullable Object current;
 
@@ -31,6 +31,7 @@ public final class Lately<K, V extends Object> {
   /// @param thing nothing, or what is compared by being the same
   public record Same(@Nullable Object thing) {
     @Override
+    @SuppressWarnings("ReferenceEquality") // that is what it is for
     public boolean equals(@Nullable Object other) {
       return other instanceof Same(Object that) && thing == that;
     }
@@ -41,7 +42,7 @@ public final class Lately<K, V extends Object> {
     }
   }
 
-  private static final class Slot<V extends Object> {
+  private static final class Slot<V> {
     private @Nullable V value;
 
     synchronized V value(Supplier<V> work) {
@@ -58,6 +59,7 @@ public final class Lately<K, V extends Object> {
   /// who asks next.
   ///
   /// @param epoch compared by being the same
+  @SuppressWarnings("ReferenceEquality") // epochs are large
   public V of(Object epoch, K key, Supplier<V> work) {
     Slot<V> slot;
     synchronized (slots) {
