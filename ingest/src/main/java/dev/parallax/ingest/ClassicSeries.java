@@ -30,7 +30,9 @@ final class ClassicSeries {
     String metric = labels.metric();
     List<Series> all = new ArrayList<>();
     all.add(new Series(named(labels, metric + "_count"), around.apply(histogram.count())));
-    all.add(new Series(named(labels, metric + "_sum"), around.apply(histogram.sum())));
+    if (!Double.isNaN(histogram.sum())) {
+      all.add(new Series(named(labels, metric + "_sum"), around.apply(histogram.sum())));
+    }
     Labels buckets = named(labels, metric + "_bucket");
     for (String bound : bounds(buckets.metric(), histogram)) {
       double upTo = histogram.upTo(number(bound));

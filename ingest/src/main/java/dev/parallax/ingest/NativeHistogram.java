@@ -16,9 +16,9 @@ final class NativeHistogram {
   static final int CUSTOM = -53;
 
   /// The coarsest and the finest schema of OpenTelemetry, whose scale it is.
-  private static final int COARSEST = -10;
+  static final int COARSEST = -10;
 
-  private static final int FINEST = 20;
+  static final int FINEST = 20;
   private static final double[] NO_BOUNDS = {};
 
   private final double count;

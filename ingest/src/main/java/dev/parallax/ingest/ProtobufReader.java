@@ -93,6 +93,13 @@ final class ProtobufReader {
     throw malformed("a number of more than ten bytes");
   }
 
+  long fixed64() throws Malformed {
+    need(8);
+    long value = little.getLong(at);
+    at += 8;
+    return value;
+  }
+
   double float64() throws Malformed {
     need(8);
     double value = (double) DOUBLE.get(bytes, at);

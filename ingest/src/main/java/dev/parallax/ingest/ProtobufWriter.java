@@ -22,16 +22,26 @@ final class ProtobufWriter {
     bytes(field, text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private void bytes(int field, byte[] bytes) {
+  void bytes(int field, byte[] bytes) {
     varint(field << 3 | ProtobufReader.BYTES);
     varint(bytes.length);
     out.writeBytes(bytes);
   }
 
   void float64(int field, double value) {
+    fixed64(field, Double.doubleToRawLongBits(value));
+  }
+
+  /// A whole number as a varint.
+  void number(int field, long value) {
+    varint(field << 3 | ProtobufReader.VARINT);
+    varint(value);
+  }
+
+  void fixed64(int field, long value) {
     varint(field << 3 | ProtobufReader.FIXED64);
     ByteBuffer eight = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-    out.writeBytes(eight.putLong(Double.doubleToRawLongBits(value)).array());
+    out.writeBytes(eight.putLong(value).array());
   }
 
   void varint(long value) {

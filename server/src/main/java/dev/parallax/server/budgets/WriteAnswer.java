@@ -49,12 +49,7 @@ class WriteAnswer {
       taken = signals.accept(decoded.series());
     } catch (Uncommitted e) {
       LOG.error("Samples could not be committed; the sender is asked to send them again", e);
-      return text(503, Uncommitted.TOLD, Written.NOTHING)
-          .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-          .build();
-    } catch (Overloaded e) {
-      LOG.warnf("Samples are not taken at the moment: %s", e.getMessage());
-      return text(503, Overloaded.TOLD, Written.NOTHING)
+      return text(503, e.told(), Written.NOTHING)
           .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
           .build();
     }

@@ -65,10 +65,7 @@ class WriteResource {
       taken = signals.accept(decoded.batch());
     } catch (Uncommitted e) {
       LOG.error("Samples could not be committed; the sender is asked to send them again", e);
-      return text(503, Uncommitted.TOLD).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
-    } catch (Overloaded e) {
-      LOG.warnf("Samples are not taken at the moment: %s", e.getMessage());
-      return text(503, Overloaded.TOLD).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
+      return text(503, e.told()).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
     }
     meters.counter("parallax.samples", "use", "received").increment(decoded.samples());
     meters.counter("parallax.series.rejected").increment(decoded.rejectedSeries());
