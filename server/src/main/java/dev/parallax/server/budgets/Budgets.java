@@ -101,7 +101,7 @@ public class Budgets {
     }
     long minute = Math.floorDiv(asOf.getEpochSecond(), 60L);
     Statement known = drawn.get(new StatementId(minute, keeper.revision()));
-    return known == null ? remember(keeper.state(asOf)) : known;
+    return known == null || keeper.hasPastChanged() ? remember(keeper.state(asOf)) : known;
   }
 
   /// The statement of an instant that somebody names.
