@@ -86,9 +86,4 @@ public record World(BudgetLedger ledger, List<SloHistory> definitions, long endM
       ledger.addAll(sli(history), List.of(new Slice(minute, 998, 1_000, Slice.WHOLE_MINUTE)));
     }
   }
-
-  /// The instant at which everything is measured and nothing is missing.
-  public Instant asOf() {
-    return Instant.ofEpochSecond(endMinute * 60);
-  }
 }

@@ -84,9 +84,9 @@ final class RiceCode {
       varint(badSum);
       put(totalParameter << 4 | badParameter, 8);
       for (int minute = 0; minute < Hour.MINUTES; minute++) {
-        symbol(folded(hour.total[minute], totalMean), totalParameter);
+        symbol(value(minute, true), totalParameter);
         if (badSum > 0) {
-          symbol(folded(bad(minute), badMean), badParameter);
+          symbol(value(minute, false), badParameter);
         }
       }
       return Arrays.copyOf(bytes, bit + 7 >>> 3);
@@ -96,24 +96,32 @@ final class RiceCode {
       return hour.total[minute] - hour.good[minute];
     }
 
-    /// The parameter that takes the fewest bits.
+    /// The parameter that takes the fewest bits: near the size of a usual distance.
     private int parameter(boolean ofTotal) {
-      int best = 0;
-      long fewest = Long.MAX_VALUE;
-      for (int k = 0; k <= MOST_PARAMETER; k++) {
-        long bits = 0;
-        for (int minute = 0; minute < Hour.MINUTES; minute++) {
-          long value =
-              ofTotal ? folded(hour.total[minute], totalMean) : folded(bad(minute), badMean);
-          bits += value >>> k < MOST_ONES ? (value >>> k) + 1 + k : MOST_ONES + ESCAPED_BITS;
-        }
-        if (bits >= fewest) {
-          return best;
-        }
-        fewest = bits;
-        best = k;
+      long distances = 0;
+      for (int minute = 0; minute < Hour.MINUTES; minute++) {
+        distances += value(minute, ofTotal);
+      }
+      int usual = Long.SIZE - 1 - Long.numberOfLeadingZeros(distances / Hour.MINUTES + 1);
+      int first = Math.clamp(usual - 1, 0, MOST_PARAMETER - 2);
+      int best = first;
+      for (int k = first + 1; k <= first + 2; k++) {
+        best = bits(k, ofTotal) < bits(best, ofTotal) ? k : best;
       }
       return best;
+    }
+
+    private long bits(int parameter, boolean ofTotal) {
+      long bits = 0;
+      for (int minute = 0; minute < Hour.MINUTES; minute++) {
+        long ones = value(minute, ofTotal) >>> parameter;
+        bits += ones < MOST_ONES ? ones + 1 + parameter : MOST_ONES + ESCAPED_BITS;
+      }
+      return bits;
+    }
+
+    private long value(int minute, boolean ofTotal) {
+      return ofTotal ? folded(hour.total[minute], totalMean) : folded(bad(minute), badMean);
     }
 
     private void symbol(long value, int parameter) {
