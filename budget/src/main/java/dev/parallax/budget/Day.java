@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /// hours. An hour that is not there takes no room. Immutable.
 final class Day {
   static final int HOURS = 24;
-  static final long MINUTES = 1_440;
   static final Day EMPTY = new Day(new byte[HOURS * 2 + RiceCode.PADDING]);
 
   private static final int START = HOURS * 2;
@@ -32,6 +31,22 @@ final class Day {
     int from = end(hour - 1);
     int until = end(hour);
     return from == until ? null : new PackedHour(bytes, from, until);
+  }
+
+  /// Adds what was counted in an hour before a minute of it.
+  ///
+  /// @param end 0 to 60
+  void addHourUpTo(int hour, int end, Sum sum) {
+    int from = end(hour - 1);
+    int until = end(hour);
+    if (from == until) {
+      return;
+    }
+    if (end == Hour.MINUTES && bytes[from] == RiceCode.VERSION) {
+      RiceCode.addSums(bytes, from, sum);
+    } else {
+      new PackedHour(bytes, from, until).addUpTo(end, sum);
+    }
   }
 
   byte @Nullable [] packed(int hour) {

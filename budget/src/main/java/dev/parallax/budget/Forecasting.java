@@ -160,8 +160,8 @@ final class Forecasting {
 
   private boolean isOneReign(long oldest, long newest) {
     SloHistory history = by.plan.history();
-    return history.at(Judgement.instant(oldest)).equals(by.inForce)
-        && history.at(Judgement.instant(newest)).equals(by.inForce);
+    return history.at(Judgement.instant(oldest)).number() == by.inForce.number()
+        && history.at(Judgement.instant(newest)).number() == by.inForce.number();
   }
 
   private boolean wasExhaustedAllAlong(long oldest, long newest) {

@@ -1,5 +1,7 @@
 package dev.parallax.budget;
 
+import org.jspecify.annotations.Nullable;
+
 /// Sixty minutes of one SLI, open for reading and changing.
 final class Hour {
   static final int MINUTES = 60;
@@ -7,6 +9,7 @@ final class Hour {
   final long[] good = new long[MINUTES];
   final long[] total = new long[MINUTES];
   final long[] observed = new long[MINUTES];
+  private @Nullable Tally whole;
 
   Hour copy() {
     Hour copy = new Hour();
@@ -21,12 +24,14 @@ final class Hour {
     total[minute] = Math.addExact(total[minute], moreTotal);
     good[minute] = newGood;
     observed[minute] |= mask;
+    whole = null;
   }
 
   void clear(int minute) {
     good[minute] = 0;
     total[minute] = 0;
     observed[minute] = 0;
+    whole = null;
   }
 
   boolean isEmpty(int minute) {
@@ -39,7 +44,20 @@ final class Hour {
 
   /// Adds what the minutes before this one counted.
   void addUpTo(int end, Sum sum) {
-    addBetween(0, end, sum);
+    if (end == MINUTES) {
+      sum.add(whole());
+    } else {
+      addBetween(0, end, sum);
+    }
+  }
+
+  private Tally whole() {
+    if (whole == null) {
+      Sum sum = new Sum();
+      addBetween(0, MINUTES, sum);
+      whole = sum.tally();
+    }
+    return whole;
   }
 
   void addBetween(int from, int until, Sum sum) {

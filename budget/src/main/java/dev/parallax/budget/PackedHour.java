@@ -52,14 +52,13 @@ record PackedHour(byte[] bytes, int from, int until) {
   }
 
   private void addRice(int end, Sum sum) {
-    RiceCode.Reader rice = new RiceCode.Reader(this);
     if (end == Hour.MINUTES) {
-      sum.add(rice.totalSum - rice.badSum, rice.totalSum, Hour.MINUTES * 60L);
+      RiceCode.addSums(bytes, from, sum);
       return;
     }
+    RiceCode.Reader rice = new RiceCode.Reader(this);
     long total = 0;
     long bad = 0;
-    rice.open();
     for (int minute = 0; minute < end; minute++) {
       rice.next();
       total += rice.total;
@@ -92,7 +91,7 @@ record PackedHour(byte[] bytes, int from, int until) {
 
   private Hour openRice() {
     Hour hour = new Hour();
-    RiceCode.Reader rice = new RiceCode.Reader(this).open();
+    RiceCode.Reader rice = new RiceCode.Reader(this);
     long total = 0;
     long bad = 0;
     for (int minute = 0; minute < Hour.MINUTES; minute++) {

@@ -50,6 +50,24 @@ final class RiceCode {
     return new Writer(hour, totalSum, badSum).packed();
   }
 
+  /// Adds the sums in the head of an hour that was checked when it came.
+  static void addSums(byte[] bytes, int from, Sum sum) {
+    int at = from + 1;
+    long[] sums = new long[2];
+    for (int i = 0; i < 2; i++) {
+      long value = 0;
+      int shift = 0;
+      int part;
+      do {
+        part = bytes[at++];
+        value |= (part & 0x7fL) << shift;
+        shift += 7;
+      } while (part < 0);
+      sums[i] = value;
+    }
+    sum.add(sums[0] - sums[1], sums[0], Hour.MINUTES * 60L);
+  }
+
   private static long folded(long count, long mean) {
     long distance = count - mean;
     return mean == 0 ? count : distance << 1 ^ distance >> 63;
@@ -154,17 +172,17 @@ final class RiceCode {
     }
   }
 
-  /// Reads an hour: first its head, then one minute after the other.
+  /// Reads an hour, one minute after the other.
   static final class Reader {
     private final PackedHour in;
     private final byte[] bytes;
     final long totalSum;
     final long badSum;
+    private final long totalMean;
+    private final long badMean;
+    private final int totalParameter;
+    private final int badParameter;
     private int bit;
-    private long totalMean;
-    private long badMean;
-    private int totalParameter;
-    private int badParameter;
     long total;
     long bad;
 
@@ -174,16 +192,11 @@ final class RiceCode {
       this.bit = in.from() + 1 << 3;
       this.totalSum = varint();
       this.badSum = varint();
-    }
-
-    /// Gets ready for minutes.
-    Reader open() {
-      totalMean = totalSum / Hour.MINUTES;
-      badMean = badSum / Hour.MINUTES;
+      this.totalMean = totalSum / Hour.MINUTES;
+      this.badMean = badSum / Hour.MINUTES;
       int parameters = byteAt();
-      totalParameter = parameters >> 4;
-      badParameter = parameters & 15;
-      return this;
+      this.totalParameter = parameters >> 4;
+      this.badParameter = parameters & 15;
     }
 
     void next() {

@@ -3,6 +3,7 @@ package dev.parallax.budget;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,9 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// packed, day by day. Exact to the minute everywhere.
 ///
 /// A window's figure is the difference of two running sums [1], so its cost does not grow with its
-/// length. Running sums are kept a day, in [DaySums]; from the day's start to a minute it takes the
-/// sums in the heads of the hours before and the minutes of one hour. Where time is judged in
-/// timeslices, or adjusted, [JudgedSums] are kept an hour.
+/// length: running sums from [EventSums], the heads of a few hours, and the minutes of one. Where
+/// time is judged in timeslices, or adjusted, [JudgedSums] serve.
 ///
 /// [1] G. E. Blelloch, *Prefix Sums and Their Applications*, CMU-CS-90-190, 1990.
 final class SliLedger {
@@ -25,13 +25,14 @@ final class SliLedger {
   private @Nullable Day[] days = new Day[0];
   private int size;
   private final TreeMap<Long, Hour> open = new TreeMap<>();
+  private long firstOpen = Long.MAX_VALUE;
   private final TreeSet<Long> changed = new TreeSet<>();
   private boolean ordinary = true;
   private long firstMinute = Long.MAX_VALUE;
   private boolean firstMinuteIsKnown = true;
 
-  final DaySums daySums = new DaySums(this);
-  final JudgedSums judgedSums = new JudgedSums(this);
+  private final EventSums eventSums = new EventSums(this);
+  private final JudgedSums judgedSums = new JudgedSums(this);
 
   /// Refuses hours that would stretch the ledger over more than it is made for, such as
   /// milliseconds taken for seconds.
@@ -65,7 +66,7 @@ final class SliLedger {
   }
 
   private Hour copy(long hour) {
-    Hour opened = open.get(hour);
+    Hour opened = opened(hour);
     return opened == null ? unpacked(hour) : opened.copy();
   }
 
@@ -80,9 +81,10 @@ final class SliLedger {
     if (open.size() < OPEN_HOURS || hour >= open.firstKey()) {
       open.put(hour, now);
       if (open.size() > OPEN_HOURS) {
-        var oldest = open.pollFirstEntry();
+        Map.Entry<Long, Hour> oldest = open.pollFirstEntry();
         pack(oldest.getKey(), PackedHour.pack(oldest.getValue()));
       }
+      firstOpen = open.firstKey();
     } else {
       pack(hour, PackedHour.pack(now));
     }
@@ -98,7 +100,7 @@ final class SliLedger {
 
   /// What was said of an hour no longer holds.
   private void forget(long hour) {
-    daySums.invalidateFrom(Math.floorDiv(hour, Day.HOURS));
+    eventSums.invalidateFrom(hour);
     judgedSums.invalidateFrom(hour);
     if (firstMinuteIsKnown && hour <= Math.floorDiv(firstMinute, Hour.MINUTES)) {
       firstMinuteIsKnown = false;
@@ -109,13 +111,15 @@ final class SliLedger {
     checkSpan(hour, hour);
     ordinary &= PackedHour.of(packed).open().isOrdinary();
     makeRoomFor(hour);
-    open.remove(hour);
+    if (open.remove(hour) != null) {
+      firstOpen = open.isEmpty() ? Long.MAX_VALUE : open.firstKey();
+    }
     pack(hour, packed);
     forget(hour);
   }
 
   byte @Nullable [] packed(long hour) {
-    Hour opened = open.get(hour);
+    Hour opened = opened(hour);
     if (opened != null) {
       return PackedHour.pack(opened);
     }
@@ -206,16 +210,11 @@ final class SliLedger {
       return Tally.NOTHING;
     }
     return measure.equals(Measure.OCCURRENCES) && judgedSums.isUnadjusted()
-        ? daySums.between(from, until)
+        ? eventSums.between(from, until)
         : judgedSums.between(measure, from, until);
   }
 
-  long firstDay() {
-    return firstDay;
-  }
-
-  /// The first day after everything.
-  long endDay() {
+  private long endDay() {
     return firstDay + size;
   }
 
@@ -231,24 +230,28 @@ final class SliLedger {
   ///
   /// @param end 0 to 60
   void addHourUpTo(long hour, int end, Sum sum) {
-    Hour opened = open.get(hour);
+    Hour opened = opened(hour);
     if (opened != null) {
       opened.addUpTo(end, sum);
       return;
     }
-    PackedHour packed = packedHour(hour);
-    if (packed != null) {
-      packed.addUpTo(end, sum);
+    Day day = day(Math.floorDiv(hour, Day.HOURS));
+    if (day != null) {
+      day.addHourUpTo(Math.floorMod(hour, Day.HOURS), end, sum);
     }
   }
 
+  private @Nullable Hour opened(long hour) {
+    return hour < firstOpen ? null : open.get(hour);
+  }
+
   boolean has(long hour) {
-    return open.containsKey(hour) || packedHour(hour) != null;
+    return opened(hour) != null || packedHour(hour) != null;
   }
 
   /// The minutes of an hour, to look at: an open one is not copied.
   Hour hour(long hour) {
-    Hour opened = open.get(hour);
+    Hour opened = opened(hour);
     return opened == null ? unpacked(hour) : opened;
   }
 

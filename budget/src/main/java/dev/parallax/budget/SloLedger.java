@@ -6,13 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// One SLO's part of the ledger: the slices of its indicators and its adjustments. Reading fills in
 /// running sums, so whoever reads or writes holds its monitor.
 final class SloLedger implements SloView {
-  private final Map<SliId, SliLedger> slis = new TreeMap<>();
+  private final Map<SliId, SliLedger> slis = new HashMap<>();
   private final Map<String, Adjustment> adjustments = new LinkedHashMap<>();
   private List<Adjustment> inForce = List.of();
   private List<Adjustment.Exclusion> exclusions = List.of();

@@ -2,9 +2,7 @@ package dev.parallax.budget;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The judgements of all objectives of all versions of one SLO, ready to be asked minute after
@@ -12,7 +10,7 @@ import java.util.Optional;
 final class SloPlan {
   private final SloHistory history;
   private final Statement.Terms terms;
-  private final Map<Integer, List<Judgement>> byVersion = new HashMap<>();
+  private final List<List<Judgement>> byVersion = new ArrayList<>();
 
   SloPlan(SloHistory history, Statement.Terms terms) {
     this.history = history;
@@ -22,7 +20,7 @@ final class SloPlan {
       for (Objective objective : version.slo().objectives()) {
         judgements.add(new Judgement(this, version, objective));
       }
-      byVersion.put(version.number(), List.copyOf(judgements));
+      byVersion.add(List.copyOf(judgements));
     }
   }
 
@@ -37,23 +35,20 @@ final class SloPlan {
   /// The judgement of an objective at an instant, by the version in force then; nothing where that
   /// version has no such objective.
   Optional<Judgement> judgement(String objective, Instant at) {
-    return judgements(history.at(at)).stream()
+    return byVersion.get(history.indexAt(at)).stream()
         .filter(judgement -> judgement.objective.name().equals(objective))
         .findFirst();
   }
 
-  private List<Judgement> judgements(SloHistory.Version version) {
-    return byVersion.getOrDefault(version.number(), List.of());
-  }
-
   /// The figures of the SLO at an instant.
   Statement.SloFigures figures(BudgetLedger ledger, Instant asOf) {
-    SloHistory.Version version = history.at(asOf);
+    int inForce = history.indexAt(asOf);
+    SloHistory.Version version = history.versions().get(inForce);
     return ledger.read(
         history.id(),
         view -> {
           List<Statement.ObjectiveFigures> objectives = new ArrayList<>();
-          for (Judgement judgement : judgements(version)) {
+          for (Judgement judgement : byVersion.get(inForce)) {
             objectives.add(judgement.at(view, asOf));
           }
           return new Statement.SloFigures(version.slo(), version.number(), objectives);

@@ -3,11 +3,15 @@ package dev.parallax.budget;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// Running sums of what one SLI counted, a step each day, without any adjustment.
+/// Running sums of what one SLI counted, without any adjustment, a step each quarter of a day: a
+/// compromise of room with the heads of hours that are read between a step and a minute.
 ///
-/// They begin with the earliest day that anybody asked for, so that a statement of the last month
+/// They begin with the earliest step that anybody asked for, so that a statement of the last month
 /// does not read the last year; who goes further back is given one window's length to spare.
-final class DaySums {
+final class EventSums {
+  private static final int HOURS = 6;
+  private static final long MINUTES = HOURS * Hour.MINUTES;
+
   private final SliLedger of;
   private long begin;
   private int valid = -1;
@@ -17,25 +21,25 @@ final class DaySums {
   private long lastEnd;
   private @Nullable Tally upToLastEnd;
 
-  DaySums(SliLedger of) {
+  EventSums(SliLedger of) {
     this.of = of;
   }
 
-  /// Sums of days after this one no longer hold.
-  void invalidateFrom(long day) {
+  /// What was said of an hour no longer holds.
+  void invalidateFrom(long hour) {
     upToLastEnd = null;
     if (valid > 0) {
-      valid = Math.clamp(day - begin, 0, valid);
+      valid = Math.clamp(Math.floorDiv(hour, HOURS) - begin, 0, valid);
     }
   }
 
   Tally between(long fromMinute, long untilMinute) {
-    long from = Math.max(fromMinute, of.firstDay() * Day.MINUTES);
-    long until = Math.min(untilMinute, of.endDay() * Day.MINUTES);
+    long from = Math.max(fromMinute, of.firstHour() * Hour.MINUTES);
+    long until = Math.min(untilMinute, of.endHour() * Hour.MINUTES);
     if (from >= until) {
       return Tally.NOTHING;
     }
-    sumUp(Math.floorDiv(from, Day.MINUTES), Math.floorDiv(until, Day.MINUTES));
+    sumUp(Math.floorDiv(from, MINUTES), Math.floorDiv(until, MINUTES));
     return upTo(until).minus(before(from));
   }
 
@@ -50,12 +54,10 @@ final class DaySums {
 
   /// What was counted from the beginning up to a minute.
   private Tally before(long minute) {
-    long day = Math.floorDiv(minute, Day.MINUTES);
-    int at = (int) (day - begin);
-    Sum sum = new Sum();
-    sum.add(good[at], total[at], observedSeconds[at]);
+    long step = Math.floorDiv(minute, MINUTES);
+    Sum sum = reached((int) (step - begin));
     long last = Math.floorDiv(minute, Hour.MINUTES);
-    for (long hour = day * Day.HOURS; hour < last; hour++) {
+    for (long hour = step * HOURS; hour < last; hour++) {
       of.addHourUpTo(hour, Hour.MINUTES, sum);
     }
     int inHour = Math.floorMod(minute, Hour.MINUTES);
@@ -65,28 +67,31 @@ final class DaySums {
     return sum.tally();
   }
 
-  /// Makes the sums reach from one day to another.
-  private void sumUp(long fromDay, long untilDay) {
-    if (valid < 0) {
-      begin = fromDay;
-      valid = 0;
-    } else if (fromDay < begin) {
-      begin = Math.max(of.firstDay(), fromDay - (untilDay - fromDay));
+  private Sum reached(int at) {
+    Sum sum = new Sum();
+    sum.add(good[at], total[at], observedSeconds[at]);
+    return sum;
+  }
+
+  /// Makes the sums reach from one step to another.
+  private void sumUp(long fromStep, long untilStep) {
+    if (valid < 0 || fromStep < begin) {
+      long spare = valid < 0 ? 0 : untilStep - fromStep;
+      begin = Math.max(Math.floorDiv(of.firstHour(), HOURS), fromStep - spare);
       valid = 0;
       upToLastEnd = null;
     }
-    int steps = (int) (untilDay - begin);
+    int steps = (int) (untilStep - begin);
     if (good.length <= steps) {
-      int length = steps + 2;
+      int length = steps + 1 + Day.HOURS / HOURS;
       good = Arrays.copyOf(good, length);
       total = Arrays.copyOf(total, length);
       observedSeconds = Arrays.copyOf(observedSeconds, length);
     }
     while (valid < steps) {
-      Sum sum = new Sum();
-      sum.add(good[valid], total[valid], observedSeconds[valid]);
-      long day = begin + valid;
-      for (long hour = day * Day.HOURS; hour < (day + 1) * Day.HOURS; hour++) {
+      Sum sum = reached(valid);
+      long first = (begin + valid) * HOURS;
+      for (long hour = first; hour < first + HOURS; hour++) {
         of.addHourUpTo(hour, Hour.MINUTES, sum);
       }
       append(sum.tally());
