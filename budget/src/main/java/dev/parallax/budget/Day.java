@@ -20,7 +20,7 @@ final class Day {
   private int end(int hour) {
     return hour < 0
         ? START
-        : START + ((bytes[hour * 2] & 0xff) | (bytes[hour * 2 + 1] & 0xff) << 8);
+        : START + ((bytes[hour * 2] & 0xff) | ((bytes[hour * 2 + 1] & 0xff) << 8));
   }
 
   boolean has(int hour) {

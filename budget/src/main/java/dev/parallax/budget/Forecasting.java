@@ -186,7 +186,7 @@ final class Forecasting {
     if (none.isIn(from, until - 1)) {
       return until;
     }
-    int middle = from + until >>> 1;
+    int middle = (from + until) >>> 1;
     int found = first(from, middle, test, none);
     return found < middle ? found : first(middle, until, test, none);
   }

@@ -153,7 +153,7 @@ final class JudgedSums {
       return partOfHour(measure, steps.valid, 0, Hour.MINUTES);
     }
     long start = steps.valid * measure.grainMinutes();
-    Tally events = of.tally(Measure.OCCURRENCES, start, start + measure.grainMinutes());
+    Tally events = of.tally(SliLedger.OCCURRENCES, start, start + measure.grainMinutes());
     return measure.judge(events.good(), events.total(), events.observedSeconds());
   }
 

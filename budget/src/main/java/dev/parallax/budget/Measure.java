@@ -10,9 +10,6 @@ sealed interface Measure {
   /// One whole timeslice of the ratio method.
   long BILLION = 1_000_000_000L;
 
-  /// Events as they were counted.
-  Measure OCCURRENCES = new Occurrences();
-
   record Occurrences() implements Measure {
     @Override
     public int grainMinutes() {
@@ -62,7 +59,7 @@ sealed interface Measure {
   static Measure of(BudgetingMethod method, Objective objective) {
     Objective.Timeslice timeslice = objective.timeslice();
     if (method == BudgetingMethod.OCCURRENCES || timeslice == null) {
-      return OCCURRENCES;
+      return new Occurrences();
     }
     return method == BudgetingMethod.TIMESLICES
         ? new Timeslices(timeslice.minutes(), timeslice.target())

@@ -61,10 +61,12 @@ final class MemoryLedger implements BudgetLedger {
   @Override
   public Map<SliId, SortedSet<Long>> takeChangedHours() {
     Map<SliId, SortedSet<Long>> taken = new TreeMap<>();
-    for (Map.Entry<SliId, SliLedger> each : changed.entrySet()) {
-      synchronized (open(each.getKey().slo())) {
-        changed.remove(each.getKey());
-        taken.put(each.getKey(), each.getValue().takeChanged());
+    for (SliId sli : List.copyOf(changed.keySet())) {
+      synchronized (open(sli.slo())) {
+        SliLedger ledger = changed.remove(sli);
+        if (ledger != null) {
+          taken.put(sli, ledger.takeChanged());
+        }
       }
     }
     return taken;

@@ -43,11 +43,11 @@ record PackedHour(byte[] bytes, int from, int until) {
   private void addRuns(int end, Sum sum) {
     RunCode.Runs runs = new RunCode.Runs(this);
     while (runs.next() && runs.minute < end) {
-      long minutes = Math.min(end, runs.end) - runs.minute;
+      int minutes = Math.min(end, runs.end) - runs.minute;
       sum.add(
-          Math.multiplyExact(minutes, runs.total - runs.bad),
-          Math.multiplyExact(minutes, runs.total),
-          minutes * Long.bitCount(runs.mask));
+          Math.multiplyExact(runs.total - runs.bad, minutes),
+          Math.multiplyExact(runs.total, minutes),
+          (long) minutes * Long.bitCount(runs.mask));
     }
   }
 

@@ -70,11 +70,11 @@ final class RiceCode {
 
   private static long folded(long count, long mean) {
     long distance = count - mean;
-    return mean == 0 ? count : distance << 1 ^ distance >> 63;
+    return mean == 0 ? count : (distance << 1) ^ (distance >> 63);
   }
 
   private static long unfolded(long folded, long mean) {
-    return mean == 0 ? folded : mean + (folded >>> 1 ^ -(folded & 1));
+    return mean == 0 ? folded : mean + ((folded >>> 1) ^ -(folded & 1));
   }
 
   private static final class Writer {
@@ -100,14 +100,14 @@ final class RiceCode {
       put(VERSION, 8);
       varint(totalSum);
       varint(badSum);
-      put(totalParameter << 4 | badParameter, 8);
+      put((totalParameter << 4) | badParameter, 8);
       for (int minute = 0; minute < Hour.MINUTES; minute++) {
         symbol(value(minute, true), totalParameter);
         if (badSum > 0) {
           symbol(value(minute, false), badParameter);
         }
       }
-      return Arrays.copyOf(bytes, bit + 7 >>> 3);
+      return Arrays.copyOf(bytes, (bit + 7) >>> 3);
     }
 
     private long bad(int minute) {
@@ -149,25 +149,25 @@ final class RiceCode {
         put(value, ESCAPED_BITS);
       } else {
         put((1L << ones) - 1, (int) ones + 1);
-        put(value & (1L << parameter) - 1, parameter);
+        put(value & ((1L << parameter) - 1), parameter);
       }
     }
 
     private void varint(long value) {
       long rest = value;
       while (rest > 0x7f) {
-        put(rest & 0x7f | 0x80, 8);
+        put((rest & 0x7f) | 0x80, 8);
         rest >>>= 7;
       }
       put(rest, 8);
     }
 
     private void put(long bits, int count) {
-      while (bytes.length < (bit + count >>> 3) + 1) {
+      while (bytes.length < ((bit + count) >>> 3) + 1) {
         bytes = Arrays.copyOf(bytes, bytes.length * 2);
       }
       for (int i = 0; i < count; i++, bit++) {
-        bytes[bit >>> 3] |= (byte) ((bits >>> i & 1) << (bit & 7));
+        bytes[bit >>> 3] |= (byte) (((bits >>> i) & 1) << (bit & 7));
       }
     }
   }
@@ -189,7 +189,7 @@ final class RiceCode {
     Reader(PackedHour in) {
       this.in = in;
       this.bytes = in.bytes();
-      this.bit = in.from() + 1 << 3;
+      this.bit = (in.from() + 1) << 3;
       this.totalSum = varint();
       this.badSum = varint();
       this.totalMean = totalSum / Hour.MINUTES;
@@ -206,7 +206,7 @@ final class RiceCode {
 
     /// Whether nothing is left but the unused bits of the last byte.
     boolean isAtEnd() {
-      return bit + 7 >>> 3 == in.until();
+      return (bit + 7) >>> 3 == in.until();
     }
 
     private long symbol(int parameter) {
@@ -217,10 +217,10 @@ final class RiceCode {
       int ones = Long.numberOfTrailingZeros(~window);
       if (ones >= MOST_ONES) {
         bit += MOST_ONES + ESCAPED_BITS;
-        return window >>> MOST_ONES & (1L << ESCAPED_BITS) - 1;
+        return (window >>> MOST_ONES) & ((1L << ESCAPED_BITS) - 1);
       }
       bit += ones + 1 + parameter;
-      return (long) ones << parameter | window >>> ones + 1 & (1L << parameter) - 1;
+      return ((long) ones << parameter) | ((window >>> (ones + 1)) & ((1L << parameter) - 1));
     }
 
     private long varint() {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [1] G. E. Blelloch, *Prefix Sums and Their Applications*, CMU-CS-90-190, 1990.
 final class SliLedger {
+  /// Events as they were counted.
+  static final Measure OCCURRENCES = new Measure.Occurrences();
+
   private static final long MOST_HOURS = 200L * 366 * 24;
   private static final int OPEN_HOURS = 2;
 
@@ -209,7 +212,7 @@ final class SliLedger {
     if (size == 0 || from >= until) {
       return Tally.NOTHING;
     }
-    return measure.equals(Measure.OCCURRENCES) && judgedSums.isUnadjusted()
+    return measure instanceof Measure.Occurrences && judgedSums.isUnadjusted()
         ? eventSums.between(from, until)
         : judgedSums.between(measure, from, until);
   }

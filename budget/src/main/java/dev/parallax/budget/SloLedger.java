@@ -117,7 +117,7 @@ final class SloLedger implements SloView {
 
   @Override
   public Tally events(SliId sli, long fromMinute, long untilMinute) {
-    return tally(sli, Measure.OCCURRENCES, fromMinute, untilMinute);
+    return tally(sli, SliLedger.OCCURRENCES, fromMinute, untilMinute);
   }
 
   private Tally tally(SliId sli, Measure measure, long fromMinute, long untilMinute) {

@@ -140,7 +140,7 @@ public final class Statement {
     int low = 0;
     int high = slos.size() - 1;
     while (low <= high) {
-      int middle = low + high >>> 1;
+      int middle = (low + high) >>> 1;
       int order = slos.get(middle).slo().id().compareTo(wanted);
       if (order == 0) {
         return middle;
