@@ -75,6 +75,7 @@ public final class Cli implements Runnable {
             .addSubcommand(new SloCommand(terminal))
             .addSubcommand(new ReceiptCommand(terminal))
             .addSubcommand(new TokenCommand(terminal))
+            .addSubcommand(new BackupCommand(terminal))
             .addSubcommand(
                 new CommandLine(new AuditVerifyCommand.Group())
                     .addSubcommand(new AuditHeadCommand(terminal))

@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -58,22 +59,25 @@ public final class RunningParallax implements AutoCloseable {
   }
 
   /// Starts it without waiting.
-  public static RunningParallax launch(Path data, Map<String, String> settings) {
+  ///
+  /// @param words what it shall do instead of serving; none to serve
+  public static RunningParallax launch(Path data, Map<String, String> settings, String... words) {
     int port =
         settings.containsKey("PARALLAX_PORT")
             ? Integer.parseInt(settings.get("PARALLAX_PORT"))
             : freePort();
     Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-    ProcessBuilder command =
-        new ProcessBuilder(
-                List.of(
-                    java.toString(),
-                    "-XX:+UseSerialGC",
-                    "-Xmx256m",
-                    "--enable-native-access=ALL-UNNAMED",
-                    "-jar",
-                    program().toString()))
-            .redirectErrorStream(true);
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                java.toString(),
+                "-XX:+UseSerialGC",
+                "-Xmx256m",
+                "--enable-native-access=ALL-UNNAMED",
+                "-jar",
+                program().toString()));
+    line.addAll(List.of(words));
+    ProcessBuilder command = new ProcessBuilder(line).redirectErrorStream(true);
     command.environment().keySet().removeIf(key -> key.startsWith("PARALLAX_"));
     command.environment().put("PARALLAX_PORT", Integer.toString(port));
     command.environment().put("PARALLAX_DATA", data.toString());

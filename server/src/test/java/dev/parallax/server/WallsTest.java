@@ -34,6 +34,7 @@ class WallsTest {
       Map.ofEntries(
           Map.entry("shell", Set.of()),
           Map.entry("audit", Set.of()),
+          Map.entry("backups", Set.of("audit")),
           Map.entry("identity", Set.of("audit")),
           Map.entry("federation", Set.of("audit", "identity")),
           Map.entry("catalog", Set.of("audit", "identity", "federation")),

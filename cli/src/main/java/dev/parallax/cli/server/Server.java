@@ -5,6 +5,8 @@ import dev.parallax.cli.text.CommandFailed;
 import dev.parallax.cli.text.ExitCode;
 import dev.parallax.cli.text.Json;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -13,8 +15,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -26,6 +32,10 @@ public final class Server {
 
   /// Long enough for years of history in one file.
   private static final Duration ANSWER = Duration.ofMinutes(10);
+
+  private static final int OK = 200;
+  private static final int LONGEST_REFUSAL = 1 << 16;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private final URI root;
   private final String token;
@@ -87,6 +97,37 @@ public final class Server {
   /// @param text the answer as it came
   public record Document(String text, JsonNode tree) {}
 
+  /// Asks for something large that is made for this, and writes it to a file, onto the disk; a
+  /// refusal ends the command.
+  ///
+  /// @throws IOException if the file cannot be written
+  public void save(String path, Path file) throws IOException {
+    HttpRequest request = request(path).POST(HttpRequest.BodyPublishers.noBody()).build();
+    HttpResponse<InputStream> response =
+        exchange(request, HttpResponse.BodyHandlers.ofInputStream());
+    try (InputStream body = response.body();
+        FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      if (response.statusCode() != OK) {
+        String said = new String(body.readNBytes(LONGEST_REFUSAL), StandardCharsets.UTF_8);
+        throw refusal(new Answer(response.statusCode(), said));
+      }
+      OutputStream out = Channels.newOutputStream(channel);
+      byte[] buffer = new byte[BUFFER_BYTES];
+      for (int length = next(body, buffer); length >= 0; length = next(body, buffer)) {
+        out.write(buffer, 0, length);
+      }
+      channel.force(true);
+    }
+  }
+
+  private int next(InputStream body, byte[] buffer) {
+    try {
+      return body.read(buffer);
+    } catch (IOException broken) {
+      throw unreachable("its answer broke off: " + reason(broken));
+    }
+  }
+
   public Answer post(String path, Content content) {
     return send(request(path).header("Content-Type", content.type()).POST(content.body()).build());
   }
@@ -134,10 +175,14 @@ public final class Server {
   }
 
   private Answer send(HttpRequest request) {
+    HttpResponse<String> response =
+        exchange(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
+    return new Answer(response.statusCode(), response.body());
+  }
+
+  private <T> HttpResponse<T> exchange(HttpRequest request, HttpResponse.BodyHandler<T> body) {
     try {
-      HttpResponse<String> response =
-          client.send(request, HttpResponse.BodyHandlers.ofString(StandardCharsets.UTF_8));
-      return new Answer(response.statusCode(), response.body());
+      return client.send(request, body);
     } catch (HttpTimeoutException slow) {
       throw unreachable("it did not answer in time");
     } catch (IOException broken) {

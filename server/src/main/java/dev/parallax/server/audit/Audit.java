@@ -111,13 +111,40 @@ public class Audit {
 
   /// Where the chain ends at this moment, signed.
   public AuditHead head() {
-    Optional<AuditStore.Row> last = store.last();
+    return signed(store.last());
+  }
+
+  /// Where the chain ends for a transaction, signed.
+  public AuditHead head(Handle transaction) {
+    return signed(AuditStore.last(transaction));
+  }
+
+  private AuditHead signed(Optional<AuditStore.Row> last) {
     return AuditHead.sign(
         key.keys(),
         store.installation().toString(),
         last.map(AuditStore.Row::sequence).orElse(0L),
         last.map(AuditStore.Row::hash).orElse(AuditLink.NOTHING),
         clock.instant());
+  }
+
+  /// The heads that were kept, a line each: what somebody cut off the chain is seen by them.
+  public String keptHeads() {
+    return heads.all().stream().map(head -> head.line() + "\n").collect(Collectors.joining());
+  }
+
+  /// Whether the chain in a database ends where a head says, and is whole up to there.
+  public static boolean leadsTo(Handle database, AuditHead head) {
+    boolean ends =
+        AuditStore.last(database)
+            .map(last -> last.sequence() == head.sequence() && last.hash().equals(head.hash()))
+            .orElse(head.sequence() == 0);
+    return ends && AuditStore.broken(database, head.sequence(), Map.of()) == 0;
+  }
+
+  /// Adds an event to the chain in a database that no program serves.
+  public static void add(Handle database, AuditEvent event) {
+    AuditStore.append(database, event);
   }
 
   /// The newest events, the newest first.
@@ -186,26 +213,11 @@ public class Audit {
   public Verdict verify() {
     AuditHead head = head();
     Map<Long, String> kept = kept(head);
-    long sequence = 0;
-    String hash = AuditLink.NOTHING;
-    while (sequence < head.sequence()) {
-      List<AuditStore.Row> rows = store.after(sequence, PAGE);
-      for (AuditStore.Row row : rows) {
-        boolean follows =
-            row.sequence() == sequence + 1
-                && row.previous().equals(hash)
-                && kept.getOrDefault(row.sequence(), row.hash()).equals(row.hash());
-        if (!follows || !row.link().hash().equals(row.hash())) {
-          return new Verdict.Broken(sequence + 1);
-        }
-        sequence = row.sequence();
-        hash = row.hash();
-      }
-      if (rows.isEmpty()) {
-        return new Verdict.Broken(sequence + 1);
-      }
+    long wrong = store.broken(head.sequence(), kept);
+    if (wrong > 0) {
+      return new Verdict.Broken(wrong);
     }
-    long end = sequence;
+    long end = head.sequence();
     return kept.keySet().stream().anyMatch(each -> each > end)
         ? new Verdict.Broken(end + 1)
         : new Verdict.Whole(head);

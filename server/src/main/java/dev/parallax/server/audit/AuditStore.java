@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
@@ -18,6 +19,8 @@ import org.jdbi.v3.core.Jdbi;
 final class AuditStore {
   /// Names the lock under which the next number is given; any number that nobody else uses.
   private static final long LOCK = 0x5041_5241_4c4c_4158L;
+
+  private static final int WALKED = 1_000;
 
   private final Jdbi jdbi;
 
@@ -35,6 +38,11 @@ final class AuditStore {
 
   /// Adds an event at the end. Others wait for its transaction, so that no number is left out.
   void add(Handle transaction, AuditEvent event) {
+    append(transaction, event);
+  }
+
+  /// As [#add], for whoever has no store.
+  static void append(Handle transaction, AuditEvent event) {
     transaction
         .createQuery("select pg_advisory_xact_lock(:lock)")
         .bind("lock", LOCK)
@@ -70,7 +78,8 @@ final class AuditStore {
     return jdbi.withHandle(AuditStore::last);
   }
 
-  private static Optional<Row> last(Handle handle) {
+  /// The newest event that a transaction sees.
+  static Optional<Row> last(Handle handle) {
     return handle
         .createQuery("select * from audit_event order by sequence desc limit 1")
         .map((row, _) -> row(row))
@@ -82,17 +91,52 @@ final class AuditStore {
   /// @param after the number that they follow
   /// @param most how many at most
   List<Row> after(long after, int most) {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery(
-                    """
-                    select * from audit_event where sequence > :after order by sequence limit :most
-                    """)
-                .bind("after", after)
-                .bind("most", most)
-                .map((row, _) -> row(row))
-                .list());
+    return jdbi.withHandle(handle -> after(handle, after, most));
+  }
+
+  private static List<Row> after(Handle handle, long after, int most) {
+    return handle
+        .createQuery(
+            """
+            select * from audit_event where sequence > :after order by sequence limit :most
+            """)
+        .bind("after", after)
+        .bind("most", most)
+        .map((row, _) -> row(row))
+        .list();
+  }
+
+  /// Walks along the chain.
+  ///
+  /// @param until the number of the last event of the walk
+  /// @param kept the hash that an event must have, by its number
+  /// @return the first event that is not as it was written, or is missing; 0 if none is
+  long broken(long until, Map<Long, String> kept) {
+    return jdbi.withHandle(handle -> broken(handle, until, kept));
+  }
+
+  /// As [#broken(long, Map)], for whoever has no store.
+  static long broken(Handle handle, long until, Map<Long, String> kept) {
+    long sequence = 0;
+    String hash = AuditLink.NOTHING;
+    while (sequence < until) {
+      List<Row> rows = after(handle, sequence, WALKED);
+      for (Row row : rows) {
+        boolean follows =
+            row.sequence() == sequence + 1
+                && row.previous().equals(hash)
+                && kept.getOrDefault(row.sequence(), row.hash()).equals(row.hash());
+        if (!follows || !row.link().hash().equals(row.hash())) {
+          return sequence + 1;
+        }
+        sequence = row.sequence();
+        hash = row.hash();
+      }
+      if (rows.isEmpty()) {
+        return sequence + 1;
+      }
+    }
+    return 0;
   }
 
   /// Some events, the newest first.

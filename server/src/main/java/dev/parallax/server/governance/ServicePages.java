@@ -225,9 +225,8 @@ class ServicePages {
   }
 
   static Service known(Registry registry, String id) {
-    return registry.services().values().stream()
-        .filter(each -> each.id().value().equalsIgnoreCase(id))
-        .findFirst()
+    return registry
+        .named(id)
         .orElseThrow(
             () ->
                 Refused.notFound(

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
 /// Where a PostgreSQL is and who asks: a JDBC URL without credentials, a user and a password.
-record DatabaseAddress(String jdbcUrl, String user, String password) {
+public record DatabaseAddress(String jdbcUrl, String user, String password) {
 
   /// Reads `postgres://user:password@host:port/name?options` or
   /// `jdbc:postgresql://host:port/name?user=…&password=…`.

@@ -5,9 +5,14 @@ import io.quarkus.runtime.annotations.QuarkusMain;
 import java.io.IOException;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /// The program: takes the data folder, starts the database, serves, and stops all of it again.
 @QuarkusMain
@@ -16,14 +21,15 @@ public final class Parallax {
 
   private Parallax() {}
 
-  /// Runs until it is told to stop (Ctrl-C, SIGTERM). Ends with 0, or with 1 after a message in
-  /// three parts on the error stream.
+  /// Runs until it is told to stop (Ctrl-C, SIGTERM), or does the errand that its first word names.
+  /// Ends with 0, or with 1 after a message in three parts on the error stream.
   public static void main(String... args) {
     int code;
     try {
       Settings settings = Settings.from(System.getenv());
+      Optional<Errand.Work> errand = Errand.named(List.of(args));
       try (DataFolder folder = DataFolder.open(settings.dataFolder())) {
-        code = serve(settings, folder);
+        code = errand.isPresent() ? run(errand.get(), settings, folder) : serve(settings, folder);
       }
     } catch (StartRefused e) {
       System.err.println(e.getMessage());
@@ -33,6 +39,21 @@ public final class Parallax {
       code = 1;
     }
     System.exit(code);
+  }
+
+  private static int run(Errand.Work errand, Settings settings, DataFolder folder) {
+    Logger.getLogger("").setLevel(Level.OFF); // an errand says itself what people need to know
+    InstantSource clock = InstantSource.system();
+    if (settings.database().isPresent()) {
+      DatabaseAddress outside = settings.database().get();
+      checkReachable(outside);
+      errand.in(new Errand.Place(folder.path(), outside, clock));
+      return 0;
+    }
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.path().resolve("postgres"))) {
+      errand.in(new Errand.Place(folder.path(), postgres.address(), clock));
+      return 0;
+    }
   }
 
   private static int serve(Settings settings, DataFolder folder) {

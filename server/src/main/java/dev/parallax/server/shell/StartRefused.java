@@ -2,14 +2,16 @@ package dev.parallax.server.shell;
 
 /// The program cannot start, and the person who started it can do something about it. The message
 /// has three parts: what was found, what was expected and why, what to do.
-final class StartRefused extends RuntimeException {
+public final class StartRefused extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  StartRefused(String found, String expected, String remedy) {
+  /// A refusal with its three parts, each one or more sentences.
+  public StartRefused(String found, String expected, String remedy) {
     super("%s%n  %s%n  %s".formatted(found, expected, remedy));
   }
 
-  StartRefused(String found, String expected, String remedy, Throwable cause) {
+  /// A refusal with its three parts and what led to it.
+  public StartRefused(String found, String expected, String remedy, Throwable cause) {
     super("%s%n  %s%n  %s".formatted(found, expected, remedy), cause);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.formats.backup;
+
+import org.jspecify.annotations.NullMarked;

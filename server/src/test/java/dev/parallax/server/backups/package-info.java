@@ -1,0 +1,4 @@
+@NullMarked
+package dev.parallax.server.backups;
+
+import org.jspecify.annotations.NullMarked;
