@@ -256,6 +256,11 @@ public class Catalog {
     return snapshot.slosAt(revision);
   }
 
+  /// An SLO as it was registered at a revision, with the versions that existed then.
+  public Optional<SloHistory> sloAt(long revision, SloId id) {
+    return snapshot.sloAt(revision, id);
+  }
+
   /// Every document in its newest wording, by kind and name.
   public List<Document> documents() {
     return snapshot.documents().rows().stream().map(Document::of).toList();

@@ -14,6 +14,7 @@ import dev.parallax.server.federation.Enrolled;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -113,17 +114,24 @@ record Snapshot(
     List<SloHistory> found = new ArrayList<>();
     Set<SloId> measuredThen =
         revision < registry.revision() ? versions.keySet() : registry.slos().keySet();
-    for (SloId id : measuredThen) {
-      List<SloHistory.Version> then =
-          versions.getOrDefault(id, List.of()).stream()
-              .filter(numbered -> numbered.revision() <= revision)
-              .map(SloVersions.Numbered::version)
-              .toList();
-      if (!then.isEmpty()) {
-        found.add(new SloHistory(then));
-      }
-    }
+    measuredThen.forEach(id -> versionsAt(revision, id).ifPresent(found::add));
     return found;
+  }
+
+  /// An SLO as it was registered at a revision.
+  Optional<SloHistory> sloAt(long revision, SloId id) {
+    return revision < registry.revision() || registry.slos().containsKey(id)
+        ? versionsAt(revision, id)
+        : Optional.empty();
+  }
+
+  private Optional<SloHistory> versionsAt(long revision, SloId id) {
+    List<SloHistory.Version> then =
+        versions.getOrDefault(id, List.of()).stream()
+            .filter(numbered -> numbered.revision() <= revision)
+            .map(SloVersions.Numbered::version)
+            .toList();
+    return then.isEmpty() ? Optional.empty() : Optional.of(new SloHistory(then));
   }
 
   /// What measured SLOs would mean if these documents, which fit, were registered.

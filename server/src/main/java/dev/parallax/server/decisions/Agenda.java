@@ -106,7 +106,7 @@ public class Agenda {
     }
   }
 
-  /// Everything that is open, the oldest first.
+  /// Everything that is open, the oldest first; the same list as long as nothing new was found.
   public List<Waiting> open() {
     return found().open();
   }
@@ -117,13 +117,26 @@ public class Agenda {
   }
 
   private Found found() {
+    Found known = fresh();
+    return known == null ? find() : known;
+  }
+
+  private @Nullable Found fresh() {
+    Found known = newest;
+    return known != null && known.isFresh(store.revision(), seats.plan(), clock.instant())
+        ? known
+        : null;
+  }
+
+  /// By one caller for all who wait for it.
+  private synchronized Found find() {
+    Found known = fresh();
+    if (known != null) {
+      return known;
+    }
     long revision = store.revision();
     SeatPlan plan = seats.plan();
     Instant now = clock.instant();
-    Found known = newest;
-    if (known != null && known.isFresh(revision, plan, now)) {
-      return known;
-    }
     List<Waiting> open = store.open(now).stream().map(kept -> waiting(kept, now)).toList();
     Found fresh = new Found(revision, plan, now, open, byPerson(open));
     newest = fresh;

@@ -103,7 +103,7 @@ class ServicePages {
     }
 
     int number() {
-      return page.matches("[0-9]{1,6}") ? Integer.parseInt(page) : 1;
+      return Listing.number(page);
     }
   }
 
