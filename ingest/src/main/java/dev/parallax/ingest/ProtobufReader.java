@@ -17,8 +17,8 @@ final class ProtobufReader {
   static final int BYTES = 2;
   static final int FIXED32 = 5;
 
-  private static final VarHandle DOUBLE =
-      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private final byte[] bytes;
   private int at;
@@ -95,16 +95,13 @@ final class ProtobufReader {
 
   long fixed64() throws Malformed {
     need(8);
-    long value = little.getLong(at);
+    long value = (long) LONG.get(bytes, at);
     at += 8;
     return value;
   }
 
   double float64() throws Malformed {
-    need(8);
-    double value = (double) DOUBLE.get(bytes, at);
-    at += 8;
-    return value;
+    return Double.longBitsToDouble(fixed64());
   }
 
   /// A number that was written so that small negative ones are short.

@@ -18,22 +18,15 @@ import java.util.TreeMap;
 /// Which indicator is fed from where, as of one registry. A series that was heard before keeps its
 /// route and is not matched again.
 final class Feeds {
-  private final SortedMap<SliId, Sli> slis = new TreeMap<>();
-  private final SortedMap<SliId, Feed> feeds = new TreeMap<>();
+  private final SortedMap<SliId, Sli> slis;
+  private final SortedMap<SliId, Feed> feeds;
   private final SelectorIndex<Route.Stop> pushed;
   private final Fingerprint nothing = Fingerprint.of("");
   private final Route nowhere = new Route(this, nothing, nothing, List.of(), false);
 
-  Feeds(Registry registry) {
-    for (SloHistory history : registry.slos().values()) {
-      Slo slo = history.versions().getLast().slo();
-      slo.slis()
-          .forEach(
-              (id, sli) -> {
-                slis.put(id, sli);
-                feeds.put(id, Feed.of(sli, registry));
-              });
-    }
+  Feeds(SortedMap<SliId, Sli> slis, SortedMap<SliId, Feed> feeds) {
+    this.slis = slis;
+    this.feeds = feeds;
     List<SelectorIndex.Entry<Route.Stop>> entries = new ArrayList<>();
     feeds.forEach(
         (sli, feed) -> {
@@ -44,6 +37,21 @@ final class Feeds {
           }
         });
     pushed = new SelectorIndex<>(entries);
+  }
+
+  static Feeds of(Registry registry) {
+    SortedMap<SliId, Sli> slis = new TreeMap<>();
+    SortedMap<SliId, Feed> feeds = new TreeMap<>();
+    for (SloHistory history : registry.slos().values()) {
+      Slo slo = history.versions().getLast().slo();
+      slo.slis()
+          .forEach(
+              (id, sli) -> {
+                slis.put(id, sli);
+                feeds.put(id, Feed.of(sli, registry));
+              });
+    }
+    return new Feeds(slis, feeds);
   }
 
   SortedMap<SliId, Sli> slis() {

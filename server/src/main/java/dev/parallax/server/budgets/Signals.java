@@ -48,17 +48,17 @@ public class Signals {
     this.catalog = catalog;
     this.meters = meters;
     this.clock = clock;
-    this.feeds = new Feeds(catalog.registry());
+    this.feeds = Feeds.of(catalog.registry());
   }
 
   /// Reads the ledger back, before the first request.
   void open(@Observes @Priority(START) StartupEvent start) {
-    feeds = new Feeds(catalog.registry());
+    feeds = Feeds.of(catalog.registry());
     keeper.open(feeds);
   }
 
   void definitionsChanged(@Observes CatalogChanged change) {
-    Feeds next = new Feeds(change.registry());
+    Feeds next = Feeds.of(change.registry());
     keeper.definitionsChanged(next.slis(), () -> feeds = next);
   }
 

@@ -36,11 +36,13 @@ class StatementResource {
   private final Budgets budgets;
   private final Receipts receipts;
   private final Wording wording;
+  private final SloTexts texts;
 
-  StatementResource(Budgets budgets, Receipts receipts, Wording wording) {
+  StatementResource(Budgets budgets, Receipts receipts, Wording wording, SloTexts texts) {
     this.budgets = budgets;
     this.receipts = receipts;
     this.wording = wording;
+    this.texts = texts;
   }
 
   record StatementRef(String id, Instant asOf) {
@@ -48,8 +50,6 @@ class StatementResource {
       return new StatementRef(statement.id().toString(), statement.asOf());
     }
   }
-
-  record SloBody(StatementRef statement, SloView slo) {}
 
   record ServiceBody(StatementRef statement, String service, List<SloView> slos) {}
 
@@ -93,10 +93,8 @@ class StatementResource {
       @QueryParam("statement") @DefaultValue("latest") String name,
       @Context Request request) {
     Statement statement = budgets.named(name);
-    return answer(
-        request,
-        statement,
-        new SloBody(StatementRef.of(statement), wording.view(figures(statement, id))));
+    SloFigures figures = figures(statement, id);
+    return answer(request, statement, texts.one(statement, figures));
   }
 
   @GET
