@@ -74,6 +74,11 @@ public class Budgets {
         .orElseGet(this::drawLatest);
   }
 
+  /// The instant of the newest statement that was drawn.
+  Optional<Instant> stated() {
+    return latest.map(Statement::asOf);
+  }
+
   /// Draws the statement of the newest settled minute.
   Statement drawLatest() {
     Statement statement = remember(keeper.state(clock.instant().minus(settle)));
