@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -37,6 +38,7 @@ public final class Roster {
   private final Map<PersonaId, List<PersonaId>> chains = new HashMap<>();
   private final Map<PersonaId, List<Persona>> merged = new HashMap<>();
   private final SortedSet<ServiceId> services = new TreeSet<>();
+  private final NavigableSet<Instant> turns = new TreeSet<>();
 
   public Roster(Personas personas, Directory directory, Assignments assignments) {
     this.personas = personas;
@@ -47,13 +49,29 @@ public final class Roster {
       merged.put(persona.id(), personas.mergedWith(persona.id()));
     }
     directory.services().forEach(placement -> services.add(placement.service()));
+    for (Directory.Schedule schedule : directory.schedules()) {
+      for (Directory.Shift shift : schedule.shifts()) {
+        turns.add(shift.from());
+        turns.add(shift.until());
+      }
+    }
     for (Assignment assignment : assignments.all()) {
       Place place = new Place(personas.treatedAs(assignment.persona()), assignment.scope());
       line(assignment.rank()).computeIfAbsent(place, _ -> new ArrayList<>()).add(assignment);
+      turns.add(assignment.validity().start());
+      turns.add(assignment.validity().end());
       if (assignment.scope() instanceof Scope.ServiceScope(ServiceId service)) {
         services.add(service);
       }
     }
+  }
+
+  /// The last instant, up to the given one, at which an assignment or a shift began or ended;
+  /// [Instant#MIN] where none did. From then until the next such instant everybody's hats are the
+  /// same.
+  public Instant steadySince(Instant at) {
+    Instant turn = turns.floor(at);
+    return turn == null ? Instant.MIN : turn;
   }
 
   /// Where assignments are kept: a persona as it is treated here, and a scope.

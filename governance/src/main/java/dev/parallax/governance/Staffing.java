@@ -6,6 +6,7 @@ import dev.parallax.governance.Walk.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -123,6 +124,11 @@ public final class Staffing {
     return List.copyOf(everyone);
   }
 
+  /// Whether somebody holds anything.
+  public boolean holds(PersonRef person) {
+    return byPerson.containsKey(person) || standing.containsKey(person);
+  }
+
   private record HatKey(PersonaId persona, boolean byBestFit) {}
 
   /// The hats of one person: by persona, held outright before held as the best fit.
@@ -153,12 +159,12 @@ public final class Staffing {
 
   /// The posts that exactly one person fills, by service and persona.
   public List<SinglePoint> singlePoints() {
-    return List.copyOf(singlePoints);
+    return Collections.unmodifiableList(singlePoints);
   }
 
   /// The posts that nobody fills, by service and persona. [Roster#resolve] says why.
   public List<Post> vacancies() {
-    return List.copyOf(vacancies);
+    return Collections.unmodifiableList(vacancies);
   }
 
   /// The posts of those services that would become vacant if these people were all away, by service

@@ -61,7 +61,7 @@ final class CrossChecks {
         continue;
       }
       String found = "%s a second time (first at %s)".formatted(key, before.place());
-      if (before.node().value().equals(located.node().value())) {
+      if (before.value().equals(located.value())) {
         problems.warning(
             located.place(), found, "each name once; both say the same", "Remove one of them.");
       } else {

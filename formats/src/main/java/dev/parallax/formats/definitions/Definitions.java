@@ -54,19 +54,25 @@ public record Definitions(
   /// together. All problems come at once; with an error among them nothing is usable.
   public static Checked<Definitions> read(
       List<SourceFile> files, Profile profile, KnownNames known) {
+    return together(files.stream().map(file -> Reading.of(file, profile)).toList(), known);
+  }
+
+  /// Files that were read before, checked together as [#read] does. What is kept of them is what
+  /// their own words say, so the same reading serves beside any others.
+  public static Checked<Definitions> together(List<Reading> readings, KnownNames known) {
     Problems problems = new Problems();
-    Definitions definitions = new DefinitionsReader(profile, known, problems).read(files);
+    Definitions definitions = new Merge(readings, problems).definitions(known);
     new CrossChecks(definitions, known, problems).run();
-    List<Problem> sorted = sorted(problems.all(), files);
+    List<Problem> sorted = sorted(problems.all(), readings);
     return problems.hasErrors()
         ? new Checked.Rejected<>(sorted)
         : new Checked.Ok<>(definitions, sorted);
   }
 
   /// In the order of the files, then of their lines.
-  private static List<Problem> sorted(List<Problem> problems, List<SourceFile> files) {
+  private static List<Problem> sorted(List<Problem> problems, List<Reading> readings) {
     Map<String, Integer> order = new HashMap<>();
-    files.forEach(file -> order.putIfAbsent(file.path(), order.size()));
+    readings.forEach(each -> order.putIfAbsent(each.path(), order.size()));
     return problems.stream()
         .sorted(
             Comparator.<Problem>comparingInt(p -> order.getOrDefault(p.place().file(), 0))

@@ -5,10 +5,8 @@ import dev.parallax.formats.Profile;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.formats.backstage.Entity;
 import dev.parallax.formats.backstage.EntityReader;
-import dev.parallax.formats.openslo.MappedSlo;
 import dev.parallax.formats.openslo.OpenSlo;
 import dev.parallax.formats.openslo.OpenSloReader;
-import dev.parallax.formats.openslo.SloMapping;
 import dev.parallax.formats.parallaxdev.ParallaxDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.AdoptionDocument;
 import dev.parallax.formats.parallaxdev.ParallaxDocument.AssignmentDocument;
@@ -24,10 +22,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Hands each document to the reader of its format and collects what they give.
+/// Hands each document of a file to the reader of its format and collects what they give.
 final class DefinitionsReader {
   private final Profile profile;
-  private final KnownNames known;
   private final Problems problems;
   private final List<Located<OpenSlo>> openSlo = new ArrayList<>();
   private final List<Located<Entity>> entities = new ArrayList<>();
@@ -37,25 +34,21 @@ final class DefinitionsReader {
   private final List<Located<MatrixDocument>> matrices = new ArrayList<>();
   private final List<Located<AdoptionDocument>> adoptions = new ArrayList<>();
 
-  DefinitionsReader(Profile profile, KnownNames known, Problems problems) {
-    this.known = known;
+  DefinitionsReader(Profile profile, Problems problems) {
     this.profile = profile;
     this.problems = problems;
   }
 
-  Definitions read(List<SourceFile> files) {
-    YamlReader yaml = new YamlReader(Limits.DEFAULT);
-    for (SourceFile file : files) {
-      int before = problems.errors();
-      List<Node> documents = yaml.read(file, problems);
-      documents.forEach(this::document);
-      if (documents.isEmpty() && problems.errors() == before) {
-        problems.warning(
-            file.place(), "an empty file", "definitions", "Remove it, or write something in it.");
-      }
+  /// What a file says; what its SLOs mean is found later, beside what they refer to.
+  Definitions read(SourceFile file) {
+    List<Node> documents = new YamlReader(Limits.DEFAULT).read(file, problems);
+    documents.forEach(this::document);
+    if (documents.isEmpty() && !problems.hasErrors()) {
+      problems.warning(
+          file.place(), "an empty file", "definitions", "Remove it, or write something in it.");
     }
     return new Definitions(
-        openSlo, mapped(), entities, personas, assignments, schedules, matrices, adoptions);
+        openSlo, List.of(), entities, personas, assignments, schedules, matrices, adoptions);
   }
 
   private void document(Node root) {
@@ -134,18 +127,5 @@ final class DefinitionsReader {
       case MatrixDocument matrix -> matrices.add(new Located<>(matrix, document.node()));
       case AdoptionDocument adoption -> adoptions.add(new Located<>(adoption, document.node()));
     }
-  }
-
-  private List<Located<MappedSlo>> mapped() {
-    List<OpenSlo> all = new ArrayList<>(openSlo.stream().map(Located::value).toList());
-    all.addAll(known.objects());
-    SloMapping mapping = new SloMapping(all, problems);
-    List<Located<MappedSlo>> mapped = new ArrayList<>();
-    for (Located<OpenSlo> located : openSlo) {
-      if (located.value() instanceof OpenSlo.Slo slo) {
-        mapping.map(located, slo).ifPresent(m -> mapped.add(new Located<>(m, located.node())));
-      }
-    }
-    return mapped;
   }
 }

@@ -73,6 +73,54 @@ class DefinitionsTest {
   }
 
   @Test
+  void aFileThatWasReadBeforeSaysTheSameBesideOthers() {
+    Reading slo = Reading.of(file("slo.yaml", SLO), Profile.LENIENT).withoutTexts();
+    List<Reading> others =
+        List.of(
+            Reading.of(file("service.yaml", SERVICE), Profile.LENIENT),
+            Reading.of(file("sli.yaml", SLI), Profile.LENIENT));
+
+    Checked<Definitions> alone = Definitions.together(List.of(slo), KNOWN);
+    Checked<Definitions> together =
+        Definitions.together(List.of(slo, others.get(0), others.get(1)), KNOWN);
+
+    assertThat(alone).isInstanceOf(Checked.Rejected.class);
+    assertThat(together)
+        .isInstanceOfSatisfying(
+            Checked.Ok.class,
+            ok ->
+                assertThat(((Definitions) ok.value()).slos())
+                    .singleElement()
+                    .extracting(Located::value)
+                    .isInstanceOf(MappedSlo.Measured.class));
+  }
+
+  @Test
+  void twoThatDifferInCaseAloneAreRefusedAlsoWithoutTheirTexts() {
+    Reading one = Reading.of(file("one.yaml", SLO), Profile.LENIENT).withoutTexts();
+    Reading other =
+        Reading.of(
+                file(
+                    "other.yaml",
+                    SLO.replace("checkout-answers", "Checkout-Answers").replace("0.999", "0.99")),
+                Profile.LENIENT)
+            .withoutTexts();
+    Reading sli = Reading.of(file("sli.yaml", SLI), Profile.LENIENT);
+    Reading service = Reading.of(file("service.yaml", SERVICE), Profile.LENIENT);
+
+    Checked<Definitions> read = Definitions.together(List.of(one, other, sli, service), KNOWN);
+
+    assertThat(read)
+        .isInstanceOfSatisfying(
+            Checked.Rejected.class,
+            rejected -> assertThat(rejected.problems().toString()).contains("a second time"));
+  }
+
+  private static SourceFile file(String path, String text) {
+    return new SourceFile(path, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
   void referencesAreFollowedAcrossFilesInAnyOrder() {
     assertThat(problems(SLO, SERVICE, SLI)).isEmpty();
   }

@@ -202,6 +202,11 @@ public final class SeatPlan {
         && hats(person, at).findAny().isEmpty();
   }
 
+  /// Whether somebody may look at every service there is; else they see those that they consume.
+  public boolean seesEverything(PersonRef person, Instant at) {
+    return availability.isActive(person) && !onlyConsumes(person, at);
+  }
+
   private Stream<Assignment> assignments(PersonRef person, Instant at) {
     return named.getOrDefault(person, List.of()).stream()
         .filter(each -> each.validity().covers(at));

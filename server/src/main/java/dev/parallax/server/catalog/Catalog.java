@@ -20,7 +20,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -148,7 +147,7 @@ public class Catalog {
     Documents.texts(sent)
         .forEach(
             (key, text) -> {
-              DefinitionStore.Row before = snapshot.rows().get(key);
+              DefinitionStore.Row before = snapshot.documents().find(key).orElse(null);
               results.add(Applied.Result.of(key, before, text));
               if (before == null || !before.document().equals(text)) {
                 int version = before == null ? 1 : before.version() + 1;
@@ -163,9 +162,8 @@ public class Catalog {
     if (changes.isEmpty()) {
       return answer(snapshot, sent, how);
     }
-    Map<DefinitionStore.Key, DefinitionStore.Row> rows = new LinkedHashMap<>(snapshot.rows());
-    changes.forEach(change -> rows.put(change.key(), change));
-    Checked<Definitions> all = Snapshot.together(rows.values());
+    Registered documents = snapshot.documents().with(changes);
+    Checked<Definitions> all = Snapshot.together(documents);
     if (all instanceof Checked.Rejected<Definitions>(List<Problem> problems)) {
       return new Checked.Rejected<>(problems);
     }
@@ -185,7 +183,7 @@ public class Catalog {
       return answer(snapshot, sent, how);
     }
     Checked<Applied> answer = answer(snapshot, sent, how);
-    Snapshot next = commit(rows, changes, Snapshot.fitting(all));
+    Snapshot next = commit(documents, changes, Snapshot.fitting(all));
     become(next);
     guard.passed(passing);
     return Applied.at(answer, next.registry().revision());
@@ -228,9 +226,7 @@ public class Catalog {
   }
 
   private Snapshot commit(
-      Map<DefinitionStore.Key, DefinitionStore.Row> rows,
-      List<DefinitionStore.Row> changes,
-      Checked.Ok<Definitions> all) {
+      Registered documents, List<DefinitionStore.Row> changes, Checked.Ok<Definitions> all) {
     SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>(snapshot.versions());
     long[] revision = new long[1];
     store.inTransaction(
@@ -241,7 +237,7 @@ public class Catalog {
               transaction, SloVersions.added(all.value(), versions, revision[0], clock.instant()));
           audit.done(transaction, named(changes), "");
         });
-    return Snapshot.of(rows, versions, all, members.enrolled(), revision[0]);
+    return Snapshot.of(documents, versions, all, members.enrolled(), revision[0]);
   }
 
   private static String named(List<DefinitionStore.Row> changes) {
@@ -260,9 +256,14 @@ public class Catalog {
     return snapshot.slosAt(revision);
   }
 
+  /// An SLO as it was registered at a revision, with the versions that existed then.
+  public Optional<SloHistory> sloAt(long revision, SloId id) {
+    return snapshot.sloAt(revision, id);
+  }
+
   /// Every document in its newest wording, by kind and name.
   public List<Document> documents() {
-    return snapshot.rows().values().stream().map(Document::of).toList();
+    return snapshot.documents().rows().stream().map(Document::of).toList();
   }
 
   /// All wordings of a document, the newest first; none if there is no such document.
@@ -281,13 +282,13 @@ public class Catalog {
   /// The newest text of the document that a path of [ChangeGate.Change#documents] names.
   public Optional<String> text(String path) {
     return Documents.named(path)
-        .flatMap(key -> Optional.ofNullable(snapshot.rows().get(key)))
+        .flatMap(snapshot.documents()::find)
         .map(DefinitionStore.Row::document);
   }
 
   /// The document of an SLO, as it would be sent to be changed; nothing where another one says it.
   public Optional<SourceFile> document(SloId slo) {
-    return snapshot.rows().values().stream()
+    return snapshot.documents().rows().stream()
         .filter(row -> row.key().kind().equals("SLO"))
         .filter(row -> row.key().name().toLowerCase(Locale.ROOT).equals(slo.value()))
         .map(Documents::file)

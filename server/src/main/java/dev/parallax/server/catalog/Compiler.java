@@ -36,6 +36,8 @@ final class Compiler {
   private final Enrolled enrolled;
   private final SortedMap<ServiceId, Service> services = new TreeMap<>();
   private final Map<EntityRef, ServiceId> serviceOf = new HashMap<>();
+  private final Map<EntityRef, List<EntityRef>> providersOf = new HashMap<>();
+  private final Map<EntityRef, List<EntityRef>> neededBy = new HashMap<>();
 
   Compiler(Definitions definitions, List<Problem> remarks, Enrolled enrolled) {
     this.enrolled = enrolled;
@@ -88,6 +90,8 @@ final class Compiler {
       if (located.value().kind() == Entity.Kind.COMPONENT) {
         id(located).ifPresent(id -> serviceOf.put(located.value().ref(), id));
       }
+      index(located.value(), Relation.Type.PROVIDES_API, providersOf);
+      index(located.value(), Relation.Type.DEPENDENCY_OF, neededBy);
     }
     for (Located<Entity> located : definitions.entities()) {
       ServiceId id = serviceOf.get(located.value().ref());
@@ -95,6 +99,14 @@ final class Compiler {
         services.putIfAbsent(id, service(id, located));
       }
     }
+  }
+
+  /// Who names an entity by a relation, by that entity.
+  private static void index(
+      Entity entity, Relation.Type relation, Map<EntityRef, List<EntityRef>> by) {
+    entity
+        .related(relation)
+        .forEach(to -> by.computeIfAbsent(to, _ -> new ArrayList<>()).add(entity.ref()));
   }
 
   private Optional<ServiceId> id(Located<Entity> located) {
@@ -116,13 +128,9 @@ final class Compiler {
       addService(needs, ref, id);
     }
     for (EntityRef api : entity.related(Relation.Type.CONSUMES_API)) {
-      providers(api).forEach(provider -> addService(needs, provider, id));
+      providersOf.getOrDefault(api, List.of()).forEach(each -> addService(needs, each, id));
     }
-    for (Located<Entity> other : definitions.entities()) {
-      if (other.value().related(Relation.Type.DEPENDENCY_OF).contains(entity.ref())) {
-        addService(needs, other.value().ref(), id);
-      }
-    }
+    neededBy.getOrDefault(entity.ref(), List.of()).forEach(each -> addService(needs, each, id));
     Entity.Traits traits = entity.traits();
     return new Service(
         id,
@@ -145,14 +153,6 @@ final class Compiler {
         .map(String::strip)
         .filter(owner -> !owner.isEmpty())
         .orElse(null);
-  }
-
-  private List<EntityRef> providers(EntityRef api) {
-    return definitions.entities().stream()
-        .map(Located::value)
-        .filter(entity -> entity.related(Relation.Type.PROVIDES_API).contains(api))
-        .map(Entity::ref)
-        .toList();
   }
 
   private void addService(Set<ServiceId> needs, EntityRef ref, ServiceId self) {

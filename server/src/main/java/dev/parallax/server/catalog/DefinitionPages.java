@@ -113,7 +113,7 @@ class DefinitionPages {
     }
 
     static int number(String text) {
-      return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 1;
+      return Listing.number(text);
     }
   }
 

@@ -65,11 +65,11 @@ class DocumentRights {
     }
     Touched touched = new Touched(registered.registry(), registered.all().value().openSlo());
     Map<DefinitionStore.Key, List<Need>> after = needs(sent, touched);
-    Map<DefinitionStore.Key, List<Need>> before = needs(registered.all().value(), touched);
     Map<Question, Gatekeeper.Ruling> asked = new HashMap<>();
     for (DefinitionStore.Row change : changes) {
       List<Need> all = new ArrayList<>(after.getOrDefault(change.key(), List.of()));
-      all.addAll(before.getOrDefault(change.key(), List.of()));
+      Definitions before = registered.documents().said(change.key());
+      all.addAll(needs(before, touched).getOrDefault(change.key(), List.of()));
       all.stream()
           .flatMap(need -> objection(member, need, asked).stream())
           .findFirst()

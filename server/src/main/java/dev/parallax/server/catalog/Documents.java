@@ -13,6 +13,7 @@ import dev.parallax.formats.parallaxdev.ParallaxDocument.ScheduleDocument;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.formats.yaml.YamlWriter;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,12 @@ final class Documents {
   static SourceFile file(DefinitionStore.Row row) {
     return new SourceFile(
         path(row.key().kind(), row.key().name()), row.document().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /// A document that nobody has registered yet.
+  static DefinitionStore.Row row(DefinitionStore.Key key, SourceFile file) {
+    return new DefinitionStore.Row(
+        key, 0, new String(file.bytes(), StandardCharsets.UTF_8), Instant.EPOCH, "");
   }
 
   /// How problems name a document that was registered before.

@@ -13,12 +13,13 @@ import dev.parallax.formats.openslo.OpenSloWriter;
 import dev.parallax.formats.yaml.Located;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// What registered SLOs mean, version by version.
@@ -32,6 +33,7 @@ final class SloVersions {
   static List<DefinitionStore.SloRow> added(
       Definitions all, SortedMap<SloId, List<Numbered>> versions, long revision, Instant now) {
     Inliner inliner = new Inliner(all.openSlo().stream().map(Located::value).toList());
+    Map<String, OpenSlo.Slo> written = written(all);
     List<DefinitionStore.SloRow> added = new ArrayList<>();
     for (Located<MappedSlo> located : all.slos()) {
       if (located.value() instanceof MappedSlo.Measured(Slo slo)) {
@@ -41,7 +43,7 @@ final class SloVersions {
           versions.put(
               slo.id(),
               Stream.concat(before.stream(), Stream.of(new Numbered(version, revision))).toList());
-          OpenSlo.Slo document = inliner.inline(written(all, slo.id()));
+          OpenSlo.Slo document = inliner.inline(written(written, slo.id()));
           added.add(
               new DefinitionStore.SloRow(
                   slo.id().value(),
@@ -55,15 +57,24 @@ final class SloVersions {
     return added;
   }
 
-  private static OpenSlo.Slo written(Definitions all, SloId id) {
+  /// Each SLO as it was written, by its id.
+  private static Map<String, OpenSlo.Slo> written(Definitions all) {
+    Map<String, OpenSlo.Slo> written = new HashMap<>();
     for (Located<OpenSlo> each : all.openSlo()) {
-      if (each.value() instanceof OpenSlo.Slo slo && slo.name().equalsIgnoreCase(id.value())) {
-        return slo;
+      if (each.value() instanceof OpenSlo.Slo slo) {
+        written.put(slo.name().toLowerCase(Locale.ROOT), slo);
       }
     }
-    throw new IllegalStateException(
-        "slo '%s' was measured and is not among the documents: expected it there. Report this, please."
-            .formatted(id));
+    return written;
+  }
+
+  private static OpenSlo.Slo written(Map<String, OpenSlo.Slo> all, SloId id) {
+    return Optional.ofNullable(all.get(id.value()))
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "slo '%s' was measured and is not among the documents: expected it there. Report this, please."
+                        .formatted(id)));
   }
 
   /// What each measured SLO of a set of documents means; nothing where they do not fit together.
@@ -79,27 +90,41 @@ final class SloVersions {
     return meanings;
   }
 
-  /// The documents that say what a version meant: its own, with the data sources of today.
-  static List<SourceFile> files(DefinitionStore.SloRow row, Collection<DefinitionStore.Row> rows) {
+  /// Every version that was ever written down, read back. The newest one of an SLO that is
+  /// registered says what the registered documents say, so that only earlier ones are parsed.
+  static SortedMap<SloId, List<Numbered>> kept(
+      List<DefinitionStore.SloRow> rows, Registered documents, Checked.Ok<Definitions> all) {
+    Map<SloId, Slo> today = meanings(all);
+    Map<String, Integer> newest = new HashMap<>();
+    rows.forEach(row -> newest.merge(row.slo(), row.number(), Math::max));
+    List<SourceFile> sources =
+        documents.rows().stream()
+            .filter(each -> each.key().kind().equals("DataSource"))
+            .map(Documents::file)
+            .toList();
+    SortedMap<SloId, List<Numbered>> versions = new TreeMap<>();
+    for (DefinitionStore.SloRow row : rows) {
+      SloId id = new SloId(row.slo());
+      Slo registered = newest.getOrDefault(row.slo(), 0) == row.number() ? today.get(id) : null;
+      Slo meaning = registered == null ? meaning(row, sources) : registered;
+      versions
+          .computeIfAbsent(id, _ -> new ArrayList<>())
+          .add(
+              new Numbered(
+                  new SloHistory.Version(row.number(), meaning, row.since()), row.revision()));
+    }
+    return versions;
+  }
+
+  /// What a version meant by its own document, with the data sources of today.
+  private static Slo meaning(DefinitionStore.SloRow row, List<SourceFile> sources) {
+    DefinitionStore.Key key = new DefinitionStore.Key("SLO", row.slo());
     List<SourceFile> files = new ArrayList<>();
     files.add(
         Documents.file(
-            new DefinitionStore.Row(
-                new DefinitionStore.Key("SLO", row.slo()),
-                row.number(),
-                row.document(),
-                row.since(),
-                "")));
-    rows.stream()
-        .filter(each -> each.key().kind().equals("DataSource"))
-        .map(Documents::file)
-        .forEach(files::add);
-    return files;
-  }
-
-  /// What a version meant, as its documents were read.
-  static Slo meaning(DefinitionStore.SloRow row, Checked<Definitions> read) {
-    return Optional.ofNullable(meanings(read).get(new SloId(row.slo())))
+            new DefinitionStore.Row(key, row.number(), row.document(), row.since(), "")));
+    files.addAll(sources);
+    return Optional.ofNullable(meanings(Snapshot.alone(files)).get(new SloId(row.slo())))
         .orElseThrow(
             () ->
                 new IllegalStateException(

@@ -8,30 +8,30 @@ import dev.parallax.formats.Problem;
 import dev.parallax.formats.Profile;
 import dev.parallax.formats.SourceFile;
 import dev.parallax.formats.definitions.Definitions;
+import dev.parallax.formats.definitions.KnownNames;
 import dev.parallax.formats.yaml.Located;
 import dev.parallax.server.federation.Enrolled;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /// All that is registered at one revision, and what it means.
 ///
-/// @param rows each document in its newest wording
+/// @param documents each in its newest wording
 /// @param versions each SLO in every meaning it ever had
 /// @param all the documents, read as one
 record Snapshot(
-    Map<DefinitionStore.Key, DefinitionStore.Row> rows,
+    Registered documents,
     SortedMap<SloId, List<SloVersions.Numbered>> versions,
     Checked.Ok<Definitions> all,
     Registry registry) {
   static final Snapshot EMPTY =
       of(
-          Map.of(),
+          Registered.NONE,
           new TreeMap<>(),
           new Checked.Ok<>(Definitions.none(), List.of()),
           Enrolled.NOBODY,
@@ -39,7 +39,7 @@ record Snapshot(
 
   /// What documents that fit together mean, for these people.
   static Snapshot of(
-      Map<DefinitionStore.Key, DefinitionStore.Row> rows,
+      Registered documents,
       SortedMap<SloId, List<SloVersions.Numbered>> versions,
       Checked.Ok<Definitions> all,
       Enrolled enrolled,
@@ -54,50 +54,47 @@ record Snapshot(
           }
         });
     Compiler compiler = new Compiler(all.value(), all.remarks(), enrolled);
-    return new Snapshot(rows, versions, all, compiler.compile(revision, histories));
+    return new Snapshot(documents, versions, all, compiler.compile(revision, histories));
   }
 
   /// Everything that was ever written down, read back.
   static Snapshot kept(DefinitionStore store, Enrolled enrolled) {
-    Map<DefinitionStore.Key, DefinitionStore.Row> rows = new LinkedHashMap<>();
-    store.newest().forEach(row -> rows.putIfAbsent(row.key(), row));
-    SortedMap<SloId, List<SloVersions.Numbered>> versions = new TreeMap<>();
-    for (DefinitionStore.SloRow row : store.sloVersions()) {
-      Slo meaning = SloVersions.meaning(row, alone(SloVersions.files(row, rows.values())));
-      SloHistory.Version version = new SloHistory.Version(row.number(), meaning, row.since());
-      versions
-          .computeIfAbsent(version.slo().id(), _ -> new ArrayList<>())
-          .add(new SloVersions.Numbered(version, row.revision()));
-    }
+    Registered documents = Registered.NONE.with(store.newest());
+    Checked.Ok<Definitions> all = fitting(together(documents));
     return of(
-        rows, versions, fitting(together(rows.values())), enrolled, store.revisions().current());
+        documents,
+        SloVersions.kept(store.sloVersions(), documents, all),
+        all,
+        enrolled,
+        store.revisions().current());
   }
 
   /// The same documents for other people.
   Snapshot with(Enrolled enrolled, long revision) {
-    return of(rows, versions, all, enrolled, revision);
+    return of(documents, versions, all, enrolled, revision);
   }
 
   /// Reads documents that may refer to what is registered.
   Checked<Definitions> read(List<SourceFile> files, Profile profile) {
-    return Definitions.read(
-        files,
-        profile,
-        Known.names(
-            rows.keySet(),
-            all.value().openSlo().stream().map(Located::value).toList(),
-            all.value().matrices().stream().map(each -> each.value().matrix()).toList(),
-            registry));
+    return Definitions.read(files, profile, names());
+  }
+
+  private KnownNames names() {
+    return Known.names(
+        documents.keys(),
+        all.value().openSlo().stream().map(Located::value).toList(),
+        all.value().matrices().stream().map(each -> each.value().matrix()).toList(),
+        registry);
   }
 
   /// Reads documents that refer to nothing but each other.
-  private static Checked<Definitions> alone(List<SourceFile> files) {
+  static Checked<Definitions> alone(List<SourceFile> files) {
     return EMPTY.read(files, Profile.LENIENT);
   }
 
   /// Reads registered documents as one.
-  static Checked<Definitions> together(Collection<DefinitionStore.Row> rows) {
-    return alone(rows.stream().map(Documents::file).toList());
+  static Checked<Definitions> together(Registered documents) {
+    return documents.together(EMPTY.names());
   }
 
   /// Documents that were found to fit together before.
@@ -117,24 +114,32 @@ record Snapshot(
     List<SloHistory> found = new ArrayList<>();
     Set<SloId> measuredThen =
         revision < registry.revision() ? versions.keySet() : registry.slos().keySet();
-    for (SloId id : measuredThen) {
-      List<SloHistory.Version> then =
-          versions.getOrDefault(id, List.of()).stream()
-              .filter(numbered -> numbered.revision() <= revision)
-              .map(SloVersions.Numbered::version)
-              .toList();
-      if (!then.isEmpty()) {
-        found.add(new SloHistory(then));
-      }
-    }
+    measuredThen.forEach(id -> versionsAt(revision, id).ifPresent(found::add));
     return found;
   }
 
+  /// An SLO as it was registered at a revision.
+  Optional<SloHistory> sloAt(long revision, SloId id) {
+    return revision < registry.revision() || registry.slos().containsKey(id)
+        ? versionsAt(revision, id)
+        : Optional.empty();
+  }
+
+  private Optional<SloHistory> versionsAt(long revision, SloId id) {
+    List<SloHistory.Version> then =
+        versions.getOrDefault(id, List.of()).stream()
+            .filter(numbered -> numbered.revision() <= revision)
+            .map(SloVersions.Numbered::version)
+            .toList();
+    return then.isEmpty() ? Optional.empty() : Optional.of(new SloHistory(then));
+  }
+
   /// What measured SLOs would mean if these documents, which fit, were registered.
-  Map<SloId, Slo> asIf(List<SourceFile> documents) {
-    Map<DefinitionStore.Key, SourceFile> files = new LinkedHashMap<>();
-    rows.values().forEach(row -> files.put(row.key(), Documents.file(row)));
-    documents.forEach(file -> Documents.named(file.path()).ifPresent(key -> files.put(key, file)));
-    return SloVersions.meanings(alone(List.copyOf(files.values())));
+  Map<SloId, Slo> asIf(List<SourceFile> files) {
+    List<DefinitionStore.Row> changes = new ArrayList<>();
+    for (SourceFile file : files) {
+      Documents.named(file.path()).map(key -> Documents.row(key, file)).ifPresent(changes::add);
+    }
+    return SloVersions.meanings(together(documents.with(changes)));
   }
 }

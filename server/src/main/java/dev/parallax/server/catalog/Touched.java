@@ -19,8 +19,9 @@ import dev.parallax.governance.Holder;
 import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Scope;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,6 +33,7 @@ import java.util.stream.Stream;
 final class Touched {
   private final Registry registry;
   private final Collection<Located<OpenSlo>> openSlo;
+  private final Map<Scope, NavigableSet<ServiceId>> reach = new HashMap<>();
 
   /// @param openSlo the objects that are registered
   Touched(Registry registry, Collection<Located<OpenSlo>> openSlo) {
@@ -87,19 +89,26 @@ final class Touched {
 
   private NavigableSet<ServiceId> named(String name) {
     NavigableSet<ServiceId> touched = new TreeSet<>();
-    registry.services().keySet().stream()
-        .filter(id -> id.value().equals(name.toLowerCase(Locale.ROOT)))
-        .forEach(touched::add);
+    registry.named(name).map(Service::id).ifPresent(touched::add);
     return touched;
   }
 
   /// What covers a system without services may cover any service tomorrow.
   private NavigableSet<ServiceId> in(Scope scope) {
-    NavigableSet<ServiceId> touched = new TreeSet<>();
-    registry.services().keySet().stream()
-        .filter(id -> registry.roster().directory().scopesOf(id).contains(scope))
-        .forEach(touched::add);
+    NavigableSet<ServiceId> touched = reach().getOrDefault(scope, new TreeSet<>());
     return touched.isEmpty() && scope instanceof Scope.SystemScope ? everything() : touched;
+  }
+
+  /// The services that each scope covers.
+  private Map<Scope, NavigableSet<ServiceId>> reach() {
+    if (reach.isEmpty()) {
+      for (ServiceId service : registry.services().keySet()) {
+        for (Scope scope : registry.roster().directory().scopesOf(service)) {
+          reach.computeIfAbsent(scope, _ -> new TreeSet<>()).add(service);
+        }
+      }
+    }
+    return reach;
   }
 
   private NavigableSet<ServiceId> using(Predicate<OpenSlo.Slo> uses) {

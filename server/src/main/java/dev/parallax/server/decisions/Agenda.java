@@ -114,7 +114,7 @@ public class Agenda {
     }
   }
 
-  /// Everything that is open, the oldest first.
+  /// Everything that is open, the oldest first; the same list as long as nothing new was found.
   public List<Waiting> open() {
     return found().open();
   }
@@ -125,26 +125,40 @@ public class Agenda {
   }
 
   private Found found() {
+    Found known = fresh();
+    return known == null ? find() : known;
+  }
+
+  private @Nullable Found fresh() {
+    Found known = newest;
+    return known != null && known.isFresh(store.revision(), seats.plan(), clock.instant())
+        ? known
+        : null;
+  }
+
+  /// By one caller for all who wait for it.
+  private synchronized Found find() {
+    Found known = fresh();
+    if (known != null) {
+      return known;
+    }
     long revision = store.revision();
     SeatPlan plan = seats.plan();
     Instant now = clock.instant();
-    Found known = newest;
-    if (known != null && known.isFresh(revision, plan, now)) {
-      return known;
-    }
-    if (known != null && now.isBefore(again)) {
-      return known;
+    Found last = newest;
+    if (last != null && now.isBefore(again)) {
+      return last;
     }
     List<Kept> kept;
     try {
       kept = store.open(now);
     } catch (JdbiException e) {
-      if (known == null) {
+      if (last == null) {
         throw e;
       }
-      LOG.errorf("Open decisions cannot be read; pages show them as of %s: %s", known.at(), e);
+      LOG.errorf("Open decisions cannot be read; pages show them as of %s: %s", last.at(), e);
       again = now.plus(PAUSE);
-      return known;
+      return last;
     }
     List<Waiting> open = kept.stream().map(each -> waiting(each, now)).toList();
     Found fresh = new Found(revision, plan, now, open, byPerson(open));

@@ -19,6 +19,7 @@ import dev.parallax.governance.seat.Seat;
 import dev.parallax.server.budgets.Budgets;
 import dev.parallax.server.decisions.Chairs.Chair;
 import dev.parallax.server.decisions.DecisionStore.Due;
+import dev.parallax.server.shell.Lately;
 import dev.parallax.server.shell.Refused;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Singleton;
@@ -46,6 +47,7 @@ public class Decisions {
   private final Budgets budgets;
   private final Instance<Procedure> procedures;
   private final InstantSource clock;
+  private final Lately<Over, List<Kept>> over = new Lately<>(2);
 
   Decisions(
       DecisionStore store,
@@ -283,10 +285,13 @@ public class Decisions {
     return store.open(clock.instant());
   }
 
-  /// The newest that are over, the newest first.
+  /// The newest that are over, the newest first. Nothing moves them any more, so they are read once
+  /// until another one is decided.
   public List<Kept> over(int most) {
-    return store.over(clock.instant(), most);
+    return over.of(this, new Over(store.revision(), most), () -> store.over(clock.instant(), most));
   }
+
+  private record Over(long revision, int most) {}
 
   /// When each clock of a decision fired.
   Map<String, Instant> fired(DecisionId id) {

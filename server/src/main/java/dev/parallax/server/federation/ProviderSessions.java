@@ -225,6 +225,7 @@ class ProviderSessions {
     store.inTransaction(
         transaction -> {
           store.end(transaction, row.hash());
+          sessions.someEnded(transaction);
           audit.record(
               transaction,
               new AuditEvent(
@@ -266,6 +267,7 @@ class ProviderSessions {
             throw new Unvouched("This logout token was heard before.", "Send each once.");
           }
           int ended = store.endNamed(transaction, subject, sid);
+          sessions.someEnded(transaction);
           audit.done(
               transaction,
               "provider",

@@ -12,6 +12,7 @@ import dev.parallax.governance.seat.SeatPlan;
 import dev.parallax.governance.seat.Sitter;
 import dev.parallax.governance.seat.Standing;
 import dev.parallax.server.catalog.Registry;
+import dev.parallax.server.catalog.Service;
 import dev.parallax.server.identity.Tokens;
 import dev.parallax.server.shell.Caller;
 import dev.parallax.server.shell.Counted;
@@ -65,7 +66,13 @@ record Asked(
   }
 
   private boolean seesAll() {
-    return registry.services().keySet().stream().allMatch(this::sees);
+    return seesEverything(plan, by(), at)
+        || registry.services().keySet().stream().allMatch(this::sees);
+  }
+
+  /// Whether somebody may know of every service there is, whatever they consume.
+  static boolean seesEverything(SeatPlan plan, Caller.Member by, Instant at) {
+    return isThisMachine(by) || plan.seesEverything(by.person(), at);
   }
 
   private boolean sees(ServiceId service) {
@@ -192,18 +199,11 @@ record Asked(
   /// The service that it is about, if it is about a registered one.
   private Optional<ServiceId> service() {
     return switch (demand().of()) {
-      case SERVICE -> named(demand().object()).filter(id -> registry.service(id).isPresent());
+      case SERVICE ->
+          Optional.ofNullable(demand().object()).flatMap(registry::named).map(Service::id);
       case SLO -> slo(demand().object()).map(slo -> slo.versions().getLast().slo().service());
       case NOTHING, ALL, PERSON -> Optional.empty();
     };
-  }
-
-  private static Optional<ServiceId> named(@Nullable String id) {
-    try {
-      return Optional.ofNullable(id).map(ServiceId::new);
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 
   private Optional<SloHistory> slo(@Nullable String id) {

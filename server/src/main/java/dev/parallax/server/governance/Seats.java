@@ -23,6 +23,7 @@ import dev.parallax.server.catalog.Service;
 import dev.parallax.server.identity.Account;
 import dev.parallax.server.identity.Accounts;
 import dev.parallax.server.identity.Tokens;
+import dev.parallax.server.shell.Lately;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -38,11 +39,15 @@ import org.jspecify.annotations.Nullable;
 /// what nobody fills.
 @Singleton
 public class Seats {
+  /// How many are kept: of now, of the newest statement, and of one in the past.
+  private static final int STAFFINGS = 3;
+
   private final Catalog catalog;
   private final Handovers handovers;
   private final Accounts accounts;
   private final InstantSource clock;
-  private volatile @Nullable Census newest;
+  private final Lately<Instant, Staffing> staffings = new Lately<>(STAFFINGS);
+  private final Lately<Instant, Census> censuses = new Lately<>(1);
   private volatile @Nullable Compiled compiled;
 
   Seats(Catalog catalog, Handovers handovers, Accounts accounts, InstantSource clock) {
@@ -91,16 +96,13 @@ public class Seats {
 
   /// Everybody's hats at one minute, with the registry that they were read from.
   ///
+  /// @param at the minute that it is about
   /// @param accounts what those are called who have an account, whether the directory lists them or
   ///   not
-  public record Census(Registry registry, Staffing staffing, Map<PersonRef, String> accounts) {
+  public record Census(
+      Registry registry, Staffing staffing, Instant at, Map<PersonRef, String> accounts) {
     public Census {
       accounts = Map.copyOf(accounts);
-    }
-
-    /// The minute that it is about.
-    public Instant at() {
-      return staffing.at();
     }
 
     public Roster roster() {
@@ -141,15 +143,16 @@ public class Seats {
   public Census now() {
     Registry registry = catalog.registry();
     Instant minute = clock.instant().truncatedTo(ChronoUnit.MINUTES);
-    Census known = newest;
-    if (known != null
-        && known.registry().revision() == registry.revision()
-        && known.at().equals(minute)) {
-      return known;
-    }
-    Census fresh = new Census(registry, registry.roster().at(minute), names());
-    newest = fresh;
-    return fresh;
+    return censuses.of(
+        registry,
+        minute,
+        () -> new Census(registry, staffing(registry.roster(), minute), minute, names()));
+  }
+
+  /// Everybody's hats at an instant, as the register says today. Worked out once for all instants
+  /// between which nobody's hats change.
+  Staffing staffing(Roster roster, Instant at) {
+    return staffings.of(roster, roster.steadySince(at), () -> roster.at(at));
   }
 
   private Map<PersonRef, String> names() {

@@ -103,7 +103,7 @@ class ServicePages {
     }
 
     int number() {
-      return page.matches("[0-9]{1,6}") ? Integer.parseInt(page) : 1;
+      return Listing.number(page);
     }
   }
 
@@ -225,9 +225,8 @@ class ServicePages {
   }
 
   static Service known(Registry registry, String id) {
-    return registry.services().values().stream()
-        .filter(each -> each.id().value().equalsIgnoreCase(id))
-        .findFirst()
+    return registry
+        .named(id)
         .orElseThrow(
             () ->
                 Refused.notFound(

@@ -44,7 +44,7 @@ record ServiceViews(
         facts(service),
         slos,
         neighbours(service.dependsOn()),
-        neighbours(neededBy(service.id())),
+        neighbours(registry().neededBy(service.id())),
         all.stream().filter(SeatView::builtIn).toList(),
         all.stream().filter(seat -> !seat.builtIn()).toList(),
         notMeasured,
@@ -115,13 +115,6 @@ record ServiceViews(
     if (text != null && !text.isBlank()) {
       facts.add(new Fact(name, text));
     }
-  }
-
-  private List<ServiceId> neededBy(ServiceId service) {
-    return registry().services().values().stream()
-        .filter(other -> other.dependsOn().contains(service))
-        .map(Service::id)
-        .toList();
   }
 
   private List<Neighbour> neighbours(Collection<ServiceId> services) {

@@ -2,12 +2,16 @@ package dev.parallax.server.governance;
 
 import dev.parallax.budget.ServiceId;
 import dev.parallax.governance.PersonRef;
+import dev.parallax.governance.PersonaId;
+import dev.parallax.governance.Roster;
+import dev.parallax.governance.Staffing;
 import dev.parallax.governance.seat.Delegation;
 import dev.parallax.governance.seat.SeatPlan;
 import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.catalog.Service;
 import dev.parallax.server.shell.Caller;
 import dev.parallax.server.shell.Calling;
+import dev.parallax.server.shell.Lately;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -15,14 +19,21 @@ import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What the caller of this request sees: all services, or a consumer those that they consume and
 /// who answers for them.
 @Singleton
 public class Sight {
+  /// Of how many consumers what they see is kept.
+  private static final int KEPT = 200;
+
   private final Seats seats;
   private final Calling calling;
   private final InstantSource clock;
+  private final Lately<Limits, Seats.Census> limited = new Lately<>(KEPT);
+  private final Lately<Limits, Registry> published = new Lately<>(KEPT);
 
   Sight(Seats seats, Calling calling, InstantSource clock) {
     this.seats = seats;
@@ -30,14 +41,31 @@ public class Sight {
     this.clock = clock;
   }
 
+  private record Limits(List<ServiceId> seen, PersonRef self) {}
+
   /// Those of the services that are seen, in their order; none for who is no person.
   public List<ServiceId> seen(Collection<ServiceId> services) {
-    Instant now = clock.instant();
-    return calling.caller() instanceof Caller.Member member
-        ? services.stream()
-            .filter(service -> Asked.sees(seats.plan(), member, service, now))
-            .toList()
-        : List.of();
+    if (!(calling.caller() instanceof Caller.Member member)) {
+      return List.of();
+    }
+    if (seesEverything()) {
+      return List.copyOf(services);
+    }
+    Set<ServiceId> consumed = consumed(member);
+    return services.stream().filter(consumed::contains).toList();
+  }
+
+  /// What somebody consumes now; nothing for who cannot act any more.
+  private Set<ServiceId> consumed(Caller.Member member) {
+    SeatPlan plan = seats.plan();
+    if (!plan.availability().isActive(member.person())) {
+      return Set.of();
+    }
+    PersonaId consumer = plan.roster().personas().treatedAs(SeatPlan.CONSUMER);
+    return seats.staffing(seats.now().roster(), clock.instant()).hats(member.person()).stream()
+        .filter(hat -> hat.persona().equals(consumer))
+        .flatMap(hat -> hat.services().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   /// Whether the caller sees all of them.
@@ -47,24 +75,48 @@ public class Sight {
 
   /// Whether the caller sees every service there is.
   public boolean isWhole() {
-    return isWhole(seats.now().registry().services().keySet());
+    return seesEverything() || isWhole(seats.now().registry().services().keySet());
+  }
+
+  /// Whether they would, whatever there is.
+  private boolean seesEverything() {
+    return calling.caller() instanceof Caller.Member member
+        && Asked.seesEverything(seats.plan(), member, clock.instant());
   }
 
   /// Everybody's hats this minute, as far as the caller sees them.
   public Seats.Census census() {
     Seats.Census whole = seats.now();
-    List<ServiceId> seen = seen(whole.registry().services().keySet());
-    return seen.size() == whole.registry().services().size()
-            || !(calling.caller() instanceof Caller.Member member)
+    if (seesEverything()) {
+      return whole;
+    }
+    Collection<ServiceId> all = whole.registry().services().keySet();
+    List<ServiceId> seen = seen(all);
+    return seen.size() == all.size() || !(calling.caller() instanceof Caller.Member member)
         ? whole
-        : limited(whole, seen, member.person());
+        : limited(whole, new Limits(seen, member.person()));
   }
 
-  private static Seats.Census limited(
-      Seats.Census whole, Collection<ServiceId> seen, PersonRef self) {
-    Registry registry = Published.of(whole.registry(), seen, self);
-    return new Seats.Census(
-        registry, registry.roster().at(whole.at()), Map.of(self, whole.nameOf(self)));
+  private Seats.Census limited(Seats.Census whole, Limits to) {
+    return limited.of(
+        whole,
+        to,
+        () -> {
+          Registry registry =
+              published.of(
+                  whole.registry(), to, () -> Published.of(whole.registry(), to.seen(), to.self()));
+          return new Seats.Census(
+              registry,
+              registry.roster().at(whole.at()),
+              whole.at(),
+              Map.of(to.self(), whole.nameOf(to.self())));
+        });
+  }
+
+  /// Everybody's hats at an instant, as far as the caller sees them.
+  public Staffing staffing(Seats.Census census, Instant at) {
+    Roster roster = census.registry().roster();
+    return isWhole() ? seats.staffing(roster, at) : roster.at(at);
   }
 
   /// Who sits where, as far as the caller sees it. Of services that are seen it says what the whole

@@ -1,7 +1,6 @@
 package dev.parallax.server.home;
 
 import dev.parallax.governance.Question;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -18,23 +17,17 @@ public record Answer(
     @Nullable String answer,
     List<Detail> details,
     List<String> needs) {
-  /// How many lines an answer shows; the rest is counted.
-  static final int MOST_DETAILS = 8;
-
   /// A line behind an answer.
   ///
   /// @param href where it opens, or nothing
   public record Detail(String text, @Nullable String href) {}
 
-  static Answer of(Question question, String answer, List<Detail> details) {
-    List<Detail> shown = details.size() <= MOST_DETAILS ? details : shortened(details);
-    return new Answer(question.id(), question.text(), true, answer, shown, List.of());
+  static Answer of(Question question, String answer, Details details) {
+    return new Answer(question.id(), question.text(), true, answer, details.shown(), List.of());
   }
 
-  private static List<Detail> shortened(List<Detail> details) {
-    List<Detail> shown = new ArrayList<>(details.subList(0, MOST_DETAILS - 1));
-    shown.add(new Detail("and %d more".formatted(details.size() - MOST_DETAILS + 1), null));
-    return shown;
+  static Answer of(Question question, String answer, List<Detail> details) {
+    return of(question, answer, Details.of(details, each -> each));
   }
 
   static Answer open(Question question, List<String> needs) {

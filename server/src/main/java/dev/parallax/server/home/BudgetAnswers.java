@@ -23,17 +23,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Questions that the ledger answers: what is out of budget, what burns, what is measured, what was
 /// kept.
 final class BudgetAnswers {
   private final Lens lens;
-  private final Function<Instant, Statement> past;
+  private final Past past;
 
-  /// @param past draws the statement of an earlier instant
-  BudgetAnswers(Lens lens, Function<Instant, Statement> past) {
+  BudgetAnswers(Lens lens, Past past) {
     this.lens = lens;
     this.past = past;
   }
@@ -60,7 +58,7 @@ final class BudgetAnswers {
     return Answer.of(
         question,
         answer + caveat,
-        lines(Stream.of(gone, going, unknown).flatMap(List::stream).toList()));
+        Details.of(Stream.of(gone, going, unknown).flatMap(List::stream).toList(), this::line));
   }
 
   /// SRE-1: what burned since Friday evening, and at which rate.
@@ -72,11 +70,12 @@ final class BudgetAnswers {
             .plusHours(18)
             .toInstant();
     Instant since = friday.isAfter(lens.asOf()) ? friday.minus(7, ChronoUnit.DAYS) : friday;
-    Statement then = past.apply(since);
-    List<Answer.Detail> burned = new ArrayList<>();
+    Details burned = new Details();
     for (SloFigures figures : lens.slos()) {
-      burnedSince(then, figures)
-          .ifPresent(text -> burned.add(new Answer.Detail(text, slo(figures))));
+      List<BurnRateAlert.Reading> firing = firing(figures);
+      if (!firing.isEmpty() || isFast(figures)) {
+        burned.add(slo(figures), () -> burned(since, figures, firing.size()));
+      }
     }
     String from = Figures.minute(since, lens.wording().zone());
     String answer =
@@ -87,54 +86,51 @@ final class BudgetAnswers {
     return Answer.of(question, answer, burned);
   }
 
-  private Optional<String> burnedSince(Statement then, SloFigures figures) {
-    List<BurnRateAlert.Reading> firing =
-        figures.worst().burnRates().stream()
-            .filter(reading -> reading.verdict() == BurnRateAlert.Verdict.FIRING)
-            .toList();
-    String before = then.slo(figures.slo().id()).map(Wording::left).orElse(Figures.UNKNOWN);
-    boolean moved =
-        figures.worst().burnRates().stream()
-            .filter(reading -> reading.alert().longWindow().toDays() >= 3)
-            .anyMatch(
-                reading ->
-                    reading.longRate() != null
-                        && reading.longRate().multiple().compareTo(Fraction.ONE) > 0);
-    if (firing.isEmpty() && !moved) {
-      return Optional.empty();
-    }
-    String rate =
-        figures.worst().burnRates().stream()
-            .filter(reading -> reading.alert().longWindow().toDays() >= 3)
-            .map(reading -> Figures.rate(reading.longRate()))
-            .findFirst()
-            .orElse(Figures.UNKNOWN);
-    return Optional.of(
-        "%s: %s left, %s before; %s over 3 d%s"
-            .formatted(
-                lens.title(figures),
-                Wording.left(figures),
-                before,
-                rate,
-                firing.isEmpty() ? "" : "; " + firing.size() + " of its alerts fire"));
+  private static List<BurnRateAlert.Reading> firing(SloFigures figures) {
+    return figures.worst().burnRates().stream()
+        .filter(reading -> reading.verdict() == BurnRateAlert.Verdict.FIRING)
+        .toList();
+  }
+
+  /// Whether it burned faster than its pace over some days.
+  private static boolean isFast(SloFigures figures) {
+    return overDays(figures)
+        .anyMatch(
+            reading ->
+                reading.longRate() != null
+                    && reading.longRate().multiple().compareTo(Fraction.ONE) > 0);
+  }
+
+  private static Stream<BurnRateAlert.Reading> overDays(SloFigures figures) {
+    return figures.worst().burnRates().stream()
+        .filter(reading -> reading.alert().longWindow().toDays() >= 3);
+  }
+
+  private String burned(Instant since, SloFigures figures, int firing) {
+    return "%s: %s left, %s before; %s over 3 d%s"
+        .formatted(
+            lens.title(figures),
+            Wording.left(figures),
+            past.slo(since, figures.slo().id()).map(Wording::left).orElse(Figures.UNKNOWN),
+            overDays(figures)
+                .map(reading -> Figures.rate(reading.longRate()))
+                .findFirst()
+                .orElse(Figures.UNKNOWN),
+            firing == 0 ? "" : "; " + firing + " of its alerts fire");
   }
 
   /// SRE-2: data that are wrong or missing.
   Answer dataQuality(Question question) {
-    List<Answer.Detail> wrong = new ArrayList<>();
+    Details wrong = new Details();
     for (SloFigures figures : lens.slos()) {
       for (ObjectiveFigures objective : figures.objectives()) {
         defect(objective)
-            .ifPresent(
-                text ->
-                    wrong.add(new Answer.Detail(lens.title(figures) + ": " + text, slo(figures))));
+            .ifPresent(text -> wrong.add(slo(figures), () -> lens.title(figures) + ": " + text));
       }
     }
     lens.registry().notMeasured().values().stream()
         .filter(each -> lens.services().contains(each.service()))
-        .forEach(
-            each ->
-                wrong.add(new Answer.Detail(each.id() + ": not measured: " + each.reason(), null)));
+        .forEach(each -> wrong.add(null, () -> each.id() + ": not measured: " + each.reason()));
     String answer =
         wrong.isEmpty()
             ? "None: every SLO in view is measured without a hole that matters."
@@ -164,25 +160,21 @@ final class BudgetAnswers {
 
   /// SRE-8: what belongs on the agenda of the weekly review.
   Answer agenda(Question question) {
-    List<Answer.Detail> items =
-        new ArrayList<>(
-            lines(
-                Stream.of(
-                        lens.slos(State.EXHAUSTED),
-                        lens.slos(State.AT_RISK),
-                        lens.slos(State.UNKNOWN))
-                    .flatMap(List::stream)
-                    .toList()));
+    Details items =
+        Details.of(
+            Stream.of(
+                    lens.slos(State.EXHAUSTED), lens.slos(State.AT_RISK), lens.slos(State.UNKNOWN))
+                .flatMap(List::stream)
+                .toList(),
+            this::line);
     Instant weekAgo = lens.asOf().minus(7, ChronoUnit.DAYS);
-    for (SloHistory history : lens.registry().slos().values()) {
+    for (SloHistory history : lens.histories()) {
       SloHistory.Version newest = history.versions().getLast();
-      if (lens.services().contains(newest.slo().service())
-          && newest.number() > 1
-          && newest.since().isAfter(weekAgo)) {
+      if (newest.number() > 1 && newest.since().isAfter(weekAgo)) {
         items.add(
-            new Answer.Detail(
-                "%s changed to version %d".formatted(newest.slo().displayName(), newest.number()),
-                "/slos/" + history.id()));
+            "/slos/" + history.id(),
+            () ->
+                "%s changed to version %d".formatted(newest.slo().displayName(), newest.number()));
       }
     }
     String answer =
@@ -194,9 +186,15 @@ final class BudgetAnswers {
 
   /// EX-1: are promises kept, by tier, and compared with a quarter ago.
   Answer promisesKept(Question question) {
-    Statement before = past.apply(lens.asOf().minus(91, ChronoUnit.DAYS));
-    Kept now = kept(lens.statement());
-    Kept then = kept(before);
+    Instant before =
+        lens.asOf()
+            .atZone(lens.wording().zone())
+            .minusDays(91)
+            .truncatedTo(ChronoUnit.DAYS)
+            .toInstant();
+    Kept now = kept(lens.slos().stream());
+    Kept then =
+        kept(lens.slos().stream().flatMap(each -> past.slo(before, each.slo().id()).stream()));
     String trend =
         then.known() == 0
             ? "a quarter ago nothing was measured"
@@ -209,10 +207,7 @@ final class BudgetAnswers {
     tiers()
         .forEach(
             (tier, services) -> {
-              List<SloFigures> slos =
-                  lens.slos().stream()
-                      .filter(figures -> services.contains(figures.slo().service()))
-                      .toList();
+              List<SloFigures> slos = lens.standing().of(services);
               long out =
                   slos.stream().filter(figures -> figures.state() == State.EXHAUSTED).count();
               long unknown =
@@ -246,23 +241,17 @@ final class BudgetAnswers {
 
   private record Kept(long kept, long known) {}
 
-  private Kept kept(Statement statement) {
-    List<SloFigures> known =
-        statement.slos().stream()
-            .filter(figures -> lens.services().contains(figures.slo().service()))
-            .filter(figures -> figures.state() != State.UNKNOWN)
-            .toList();
-    return new Kept(
-        known.stream().filter(figures -> figures.state() != State.EXHAUSTED).count(), known.size());
+  private static Kept kept(Stream<SloFigures> slos) {
+    List<State> known =
+        slos.map(SloFigures::state).filter(state -> state != State.UNKNOWN).toList();
+    return new Kept(known.stream().filter(state -> state != State.EXHAUSTED).count(), known.size());
   }
 
   /// EX-2: where risk is concentrated, and who answers for it.
   Answer riskiest(Question question) {
     List<SloFigures> worst =
-        lens.slos().stream()
-            .filter(
-                figures -> figures.state() == State.EXHAUSTED || figures.state() == State.AT_RISK)
-            .sorted(Wording.WORST_FIRST)
+        Stream.of(lens.slos(State.EXHAUSTED), lens.slos(State.AT_RISK))
+            .flatMap(List::stream)
             .toList();
     List<ServiceId> services =
         worst.stream().map(figures -> figures.slo().service()).distinct().limit(3).toList();
@@ -291,7 +280,7 @@ final class BudgetAnswers {
 
   /// SUP-3: what was promised, and is it kept. Contracts with single customers are not registered.
   Answer promised(Question question) {
-    List<Answer.Detail> lines = lens.slos().stream().map(this::promise).toList();
+    Details lines = Details.of(lens.slos(), this::promise);
     long broken = lens.slos(State.EXHAUSTED).size();
     String answer =
         lines.isEmpty()
@@ -303,7 +292,7 @@ final class BudgetAnswers {
 
   /// CON-1: is it up, and was it within its promise.
   Answer upForMe(Question question) {
-    List<Answer.Detail> lines = lens.slos().stream().map(this::promise).toList();
+    Details lines = Details.of(lens.slos(), this::promise);
     long broken = lens.slos(State.EXHAUSTED).size();
     long unknown = lens.slos(State.UNKNOWN).size();
     String answer =
@@ -334,10 +323,8 @@ final class BudgetAnswers {
     return new Answer.Detail(said, slo(figures));
   }
 
-  private List<Answer.Detail> lines(List<SloFigures> slos) {
-    return slos.stream()
-        .map(figures -> new Answer.Detail(lens.sentence(figures), slo(figures)))
-        .toList();
+  private Answer.Detail line(SloFigures figures) {
+    return new Answer.Detail(lens.sentence(figures), slo(figures));
   }
 
   static String slo(SloFigures figures) {

@@ -1,8 +1,6 @@
 package dev.parallax.server.home;
 
 import dev.parallax.budget.Figures;
-import dev.parallax.budget.ServiceId;
-import dev.parallax.budget.Statement;
 import dev.parallax.budget.Statement.SloFigures;
 import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Question;
@@ -15,7 +13,6 @@ import dev.parallax.server.decisions.Agenda.Turn;
 import dev.parallax.server.decisions.Agenda.Waiting;
 import dev.parallax.server.decisions.Kept;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -40,9 +37,9 @@ final class DecisionAnswers {
 
   private final Lens lens;
   private final Present present;
-  private final Function<Instant, Statement> past;
+  private final Past past;
 
-  DecisionAnswers(Lens lens, Present present, Function<Instant, Statement> past) {
+  DecisionAnswers(Lens lens, Present present, Past past) {
     this.lens = lens;
     this.present = present;
     this.past = past;
@@ -334,21 +331,18 @@ final class DecisionAnswers {
     if (!(kept.decision() instanceof Decided decided) || decided.verdict() != Verdict.APPROVED) {
       return Optional.empty();
     }
-    Statement then = past.apply(decided.by().at());
+    List<SloFigures> now = lens.slosOf(kept.service());
+    List<SloFigures> then =
+        now.stream()
+            .flatMap(each -> past.slo(decided.by().at(), each.slo().id()).stream())
+            .toList();
     return Optional.of(
         new Answer.Detail(
-            "%s: %s then, %s now"
-                .formatted(
-                    title(kept),
-                    left(then, kept.service()),
-                    left(lens.statement(), kept.service())),
+            "%s: %s then, %s now".formatted(title(kept), left(then), left(now)),
             "/decisions/" + kept.id()));
   }
 
-  private static String left(Statement statement, ServiceId service) {
-    return statement.of(service).stream()
-        .min(Wording.WORST_FIRST)
-        .map((SloFigures figures) -> Wording.left(figures))
-        .orElse("unknown");
+  private static String left(List<SloFigures> slos) {
+    return slos.stream().min(Wording.WORST_FIRST).map(Wording::left).orElse("unknown");
   }
 }

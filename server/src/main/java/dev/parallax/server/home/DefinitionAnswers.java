@@ -38,15 +38,11 @@ final class DefinitionAnswers {
           "lag", "a consumer's lag depends on traffic, not on how users fare");
 
   private final Lens lens;
+  private final List<SloHistory> histories;
 
   DefinitionAnswers(Lens lens) {
     this.lens = lens;
-  }
-
-  private List<SloHistory> slos() {
-    return lens.registry().slos().values().stream()
-        .filter(history -> lens.services().contains(newest(history).service()))
-        .toList();
+    this.histories = lens.histories();
   }
 
   private static Slo newest(SloHistory history) {
@@ -56,13 +52,12 @@ final class DefinitionAnswers {
   /// AL-1: services that leave the guard-rails: no SLO, no owner, no product owner, no SRE, an
   /// alert that can never fire.
   Answer guardRails(Question question) {
-    List<Answer.Detail> details = new ArrayList<>();
+    Details details = new Details();
     for (ServiceId service : lens.services()) {
       List<String> breaches = breaches(service);
       if (!breaches.isEmpty()) {
         details.add(
-            new Answer.Detail(
-                lens.title(service) + ": " + String.join(", ", breaches), "/services/" + service));
+            "/services/" + service, () -> lens.title(service) + ": " + String.join(", ", breaches));
       }
     }
     String answer =
@@ -77,7 +72,7 @@ final class DefinitionAnswers {
 
   private List<String> breaches(ServiceId service) {
     List<String> breaches = new ArrayList<>();
-    List<SloFigures> slos = lens.statement().of(service);
+    List<SloFigures> slos = lens.slosOf(service);
     if (slos.isEmpty()) {
       breaches.add("no SLO");
     }
@@ -100,19 +95,18 @@ final class DefinitionAnswers {
   /// AL-3: indicators that infer from afar, measure a queue, or leave a service without a golden
   /// signal.
   Answer doubtfulIndicators(Question question) {
-    List<Answer.Detail> details = new ArrayList<>();
-    for (SloHistory history : slos()) {
+    Details details = new Details();
+    for (SloHistory history : histories) {
       Slo slo = newest(history);
       for (String doubt : doubts(slo)) {
         details.add(
-            new Answer.Detail(
-                lens.title(slo.service()) + ", " + slo.displayName() + ": " + doubt,
-                "/slos/" + slo.id()));
+            "/slos/" + slo.id(),
+            () -> lens.title(slo.service()) + ", " + slo.displayName() + ": " + doubt);
       }
     }
     String answer =
         details.isEmpty()
-            ? "None of %s.".formatted(Phrases.count(slos().size(), "SLO"))
+            ? "None of %s.".formatted(Phrases.count(histories.size(), "SLO"))
             : "%s a doubtful indicator.".formatted(Phrases.sentence(Phrases.have(details.size())));
     return Answer.of(question, answer, details);
   }
@@ -136,25 +130,14 @@ final class DefinitionAnswers {
   /// AL-7: SLOs that count the very same thing.
   Answer doubled(Question question) {
     Map<Sli, List<Slo>> byIndicator = new LinkedHashMap<>();
-    for (SloHistory history : slos()) {
+    for (SloHistory history : histories) {
       Slo slo = newest(history);
       new LinkedHashSet<>(slo.slis().values())
           .forEach(sli -> byIndicator.computeIfAbsent(sli, _ -> new ArrayList<>()).add(slo));
     }
-    List<Answer.Detail> details =
-        byIndicator.values().stream()
-            .filter(slos -> slos.size() > 1)
-            .map(
-                slos ->
-                    new Answer.Detail(
-                        Phrases.list(
-                                slos.stream()
-                                    .map(
-                                        slo -> lens.title(slo.service()) + ", " + slo.displayName())
-                                    .toList())
-                            + " count the same",
-                        "/slos/" + slos.getFirst().id()))
-            .toList();
+    Details details =
+        Details.of(
+            byIndicator.values().stream().filter(slos -> slos.size() > 1).toList(), this::alike);
     String answer =
         details.isEmpty()
             ? "None: no two SLOs in view count the same."
@@ -167,6 +150,16 @@ final class DefinitionAnswers {
     return Answer.of(question, answer, details);
   }
 
+  private Answer.Detail alike(List<Slo> slos) {
+    return new Answer.Detail(
+        Phrases.some(
+                slos.stream()
+                    .map(slo -> lens.title(slo.service()) + ", " + slo.displayName())
+                    .toList())
+            + " count the same",
+        "/slos/" + slos.getFirst().id());
+  }
+
   private static List<Query> queries(Sli sli) {
     return switch (sli) {
       case Sli.Ratio(_, Query part, Query total, _) -> List.of(part, total);
@@ -177,24 +170,9 @@ final class DefinitionAnswers {
 
   /// CON-2: what is promised, and what changed. Planned changes are not registered.
   Answer exactlyPromised(Question question) {
-    List<Answer.Detail> details = new ArrayList<>();
-    int changed = 0;
-    for (SloHistory history : slos()) {
-      Slo slo = newest(history);
-      SloHistory.Version version = history.versions().getLast();
-      changed += version.number() > 1 ? 1 : 0;
-      String since =
-          version.number() > 1
-              ? "; changed %s, version %d"
-                  .formatted(Figures.date(version.since(), lens.wording().zone()), version.number())
-              : "; unchanged since it was registered";
-      details.add(
-          new Answer.Detail(
-              "%s: %s over the %s%s"
-                  .formatted(
-                      lens.title(slo), targets(slo), Wording.windowText(slo.window()), since),
-              "/slos/" + slo.id()));
-    }
+    Details details = Details.of(histories, this::promise);
+    long changed =
+        histories.stream().filter(each -> each.versions().getLast().number() > 1).count();
     String answer =
         details.isEmpty()
             ? "Nothing: no SLO is registered for the services in view, and no contract."
@@ -203,6 +181,20 @@ final class DefinitionAnswers {
                     Phrases.sentence(Phrases.count(details.size(), "promise")),
                     changed == 0 ? "none changed" : Phrases.number(changed) + " changed");
     return Answer.of(question, answer, details);
+  }
+
+  private Answer.Detail promise(SloHistory history) {
+    Slo slo = newest(history);
+    SloHistory.Version version = history.versions().getLast();
+    String since =
+        version.number() > 1
+            ? "; changed %s, version %d"
+                .formatted(Figures.date(version.since(), lens.wording().zone()), version.number())
+            : "; unchanged since it was registered";
+    return new Answer.Detail(
+        "%s: %s over the %s%s"
+            .formatted(lens.title(slo), targets(slo), Wording.windowText(slo.window()), since),
+        "/slos/" + slo.id());
   }
 
   private static String targets(Slo slo) {

@@ -14,7 +14,9 @@ import dev.parallax.server.catalog.Service;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
@@ -48,21 +50,24 @@ final class DependencyAnswers {
 
   /// PO-5: whose budget burns where you depend on it, or depends on you, and who owns that product.
   Answer neighboursToTalkTo(Question question) {
-    List<Answer.Detail> details = new ArrayList<>();
+    Details details = new Details();
     for (ServiceId upstream : upstreams()) {
       if (isBurning(upstream)) {
-        details.add(neighbour(upstream, "you depend on it and it is " + state(upstream)));
+        details.add(() -> neighbour(upstream, "you depend on it and it is " + state(upstream)));
       }
     }
-    for (Service other : lens.registry().services().values()) {
-      boolean needsABurningOne =
-          other.dependsOn().stream()
-              .anyMatch(each -> lens.services().contains(each) && isBurning(each));
-      if (needsABurningOne && !lens.services().contains(other.id())) {
-        details.add(
-            neighbour(other.id(), "it depends on you, and you are out of budget or at risk"));
-      }
-    }
+    SortedSet<ServiceId> needing = new TreeSet<>();
+    lens.services().stream()
+        .filter(this::isBurning)
+        .forEach(burning -> needing.addAll(lens.registry().neededBy(burning)));
+    needing.stream()
+        .filter(other -> !lens.services().contains(other))
+        .forEach(
+            other ->
+                details.add(
+                    () ->
+                        neighbour(
+                            other, "it depends on you, and you are out of budget or at risk")));
     String answer =
         details.isEmpty()
             ? "None: nothing that you depend on, or that depends on you, burns across that line."
@@ -73,8 +78,7 @@ final class DependencyAnswers {
 
   private boolean isBurning(ServiceId service) {
     State state = lens.state(service);
-    return !lens.statement().of(service).isEmpty()
-        && (state == State.EXHAUSTED || state == State.AT_RISK);
+    return !lens.slosOf(service).isEmpty() && (state == State.EXHAUSTED || state == State.AT_RISK);
   }
 
   private String state(ServiceId service) {
@@ -103,28 +107,11 @@ final class DependencyAnswers {
   }
 
   private Answer promises(Question question, PersonaId counterpart, String noun) {
-    List<Answer.Detail> details = new ArrayList<>();
+    Details details = new Details();
     int silent = 0;
     for (ServiceId upstream : upstreams()) {
-      List<Slo> slos = slosOf(upstream);
-      silent += slos.isEmpty() ? 1 : 0;
-      String promised =
-          slos.isEmpty()
-              ? "promises nothing"
-              : "promises "
-                  + Phrases.list(
-                      slos.stream()
-                          .map(slo -> "%s (%s)".formatted(highest(slo), slo.displayName()))
-                          .toList());
-      details.add(
-          new Answer.Detail(
-              "%s %s. %s: %s"
-                  .formatted(
-                      lens.title(upstream),
-                      promised,
-                      lens.personaName(counterpart),
-                      lens.holders(counterpart, upstream)),
-              "/services/" + upstream));
+      silent += lens.registry().slosOf(upstream).isEmpty() ? 1 : 0;
+      details.add("/services/" + upstream, () -> upstream(upstream, counterpart));
     }
     int impossible = impossible().size();
     String answer =
@@ -140,6 +127,24 @@ final class DependencyAnswers {
     return Answer.of(question, answer, details);
   }
 
+  private String upstream(ServiceId upstream, PersonaId counterpart) {
+    List<Slo> slos = slosOf(upstream);
+    String promised =
+        slos.isEmpty()
+            ? "promises nothing"
+            : "promises "
+                + Phrases.list(
+                    slos.stream()
+                        .map(slo -> "%s (%s)".formatted(highest(slo), slo.displayName()))
+                        .toList());
+    return "%s %s. %s: %s"
+        .formatted(
+            lens.title(upstream),
+            promised,
+            lens.personaName(counterpart),
+            lens.holders(counterpart, upstream));
+  }
+
   private static String highest(Slo slo) {
     return Figures.target(
         slo.objectives().stream().map(Objective::target).max(BigDecimal::compareTo).orElseThrow());
@@ -148,7 +153,7 @@ final class DependencyAnswers {
   /// AL-2: targets above what the services that are needed promise together. With every request
   /// needing each upstream once, at most the product of their shares can be good.
   Answer impossibleTargets(Question question) {
-    List<Answer.Detail> details = impossible();
+    Details details = impossible();
     String answer =
         details.isEmpty()
             ? "None: no target is above what its dependencies promise together."
@@ -157,32 +162,44 @@ final class DependencyAnswers {
     return Answer.of(question, answer, details);
   }
 
-  private List<Answer.Detail> impossible() {
-    List<Answer.Detail> details = new ArrayList<>();
-    for (SloFigures figures : lens.slos()) {
-      Fraction ceiling = Fraction.ONE;
-      List<String> names = new ArrayList<>();
-      for (ServiceId upstream : needs(figures.slo().service())) {
-        List<Slo> slos = slosOf(upstream);
-        if (!slos.isEmpty()) {
-          ceiling = ceiling.times(best(slos));
-          names.add(lens.title(upstream));
-        }
+  /// What the services that one needs promise together at most.
+  ///
+  /// @param names of those that promise something
+  private record Ceiling(Fraction share, List<String> names) {}
+
+  private Ceiling ceiling(ServiceId service) {
+    Fraction share = Fraction.ONE;
+    List<String> names = new ArrayList<>();
+    for (ServiceId upstream : needs(service)) {
+      List<Slo> slos = slosOf(upstream);
+      if (!slos.isEmpty()) {
+        share = share.times(best(slos));
+        names.add(lens.title(upstream));
       }
+    }
+    return new Ceiling(share, names);
+  }
+
+  private Details impossible() {
+    Details details = new Details();
+    Map<ServiceId, Ceiling> ceilings = new HashMap<>();
+    for (SloFigures figures : lens.slos()) {
+      Ceiling ceiling = ceilings.computeIfAbsent(figures.slo().service(), this::ceiling);
       Objective highest =
           figures.slo().objectives().stream()
               .max(Comparator.comparing(Objective::target))
               .orElseThrow();
-      if (!names.isEmpty() && Fraction.of(highest.target()).compareTo(ceiling) > 0) {
+      if (!ceiling.names().isEmpty()
+          && Fraction.of(highest.target()).compareTo(ceiling.share()) > 0) {
         details.add(
-            new Answer.Detail(
+            BudgetAnswers.slo(figures),
+            () ->
                 "%s promises %s, but needs %s, which promise at most %s together"
                     .formatted(
                         lens.title(figures),
                         Figures.target(highest.target()),
-                        Phrases.list(names),
-                        Figures.goodness(ceiling)),
-                BudgetAnswers.slo(figures)));
+                        Phrases.some(ceiling.names()),
+                        Figures.goodness(ceiling.share())));
       }
     }
     return details;

@@ -67,14 +67,14 @@ final class Headlines {
   private static String releases(Lens lens) {
     List<String> stopped = new ArrayList<>();
     for (ServiceId id : lens.services()) {
-      if (!lens.statement().of(id).isEmpty() && lens.state(id) == State.EXHAUSTED) {
+      if (!lens.slosOf(id).isEmpty() && lens.state(id) == State.EXHAUSTED) {
         stopped.add(lens.title(id));
       }
     }
     return stopped.isEmpty()
         ? "No budget stands in the way of a feature release."
         : "%s %s out of budget: features wait there."
-            .formatted(Phrases.list(stopped), stopped.size() == 1 ? "is" : "are");
+            .formatted(Phrases.some(stopped), stopped.size() == 1 ? "is" : "are");
   }
 
   private static String burning(Lens lens) {
@@ -123,7 +123,7 @@ final class Headlines {
 
   private static long count(Lens lens, State state) {
     return lens.services().stream()
-        .filter(id -> !lens.statement().of(id).isEmpty())
+        .filter(id -> !lens.slosOf(id).isEmpty())
         .filter(id -> lens.state(id) == state)
         .count();
   }

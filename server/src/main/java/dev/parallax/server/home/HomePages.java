@@ -11,8 +11,12 @@ import dev.parallax.server.catalog.Registry;
 import dev.parallax.server.charts.BudgetBar;
 import dev.parallax.server.shell.Caller;
 import dev.parallax.server.shell.Calling;
+import dev.parallax.server.shell.Counted;
 import dev.parallax.server.shell.Demands;
+import dev.parallax.server.shell.Doors;
 import dev.parallax.server.shell.Frame;
+import dev.parallax.server.shell.Lately;
+import dev.parallax.server.shell.Listing;
 import dev.parallax.server.shell.SeeOther;
 import io.quarkus.qute.TemplateInstance;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -37,15 +41,23 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 @RunOnVirtualThread
 class HomePages {
-  private static final int MOST_SERVICES = 6;
+  /// The services that fit above the questions.
+  private static final Homes.Lines FIRST = new Homes.Lines(1, 6);
 
+  /// Of how many people the page is kept as it was written out.
+  private static final int KEPT = 300;
+
+  private final Lately<PageKey, String> rendered = new Lately<>(KEPT);
   private final Homes homes;
   private final Hats hats;
   private final Budgets budgets;
   private final Calling calling;
+  private final Doors doors;
   private final Wording wording;
 
-  HomePages(Homes homes, Hats hats, Budgets budgets, Wording wording, Calling calling) {
+  HomePages(
+      Homes homes, Hats hats, Budgets budgets, Wording wording, Calling calling, Doors doors) {
+    this.doors = doors;
     this.calling = calling;
     this.homes = homes;
     this.hats = hats;
@@ -53,14 +65,25 @@ class HomePages {
     this.wording = wording;
   }
 
-  /// @param worst as many services as fit above the questions
+  /// All that a page says: the home, and what stands around it for who looks.
+  private record PageKey(
+      Lately.Same view,
+      String statement,
+      boolean paged,
+      Caller by,
+      boolean keeping,
+      boolean audit) {}
+
+  /// @param turns to the services before and after, where a page of them was asked for
+  /// @param all where all services of this home are
   /// @param bars what is left of each service's worst objective, as a picture by service
   /// @param pinned whether a statement of the past is shown, which has no inbox
   /// @param keep what links keep of the address: the pinned statement
   record home(
       Frame frame,
       HomeView view,
-      List<HomeView.ServiceLine> worst,
+      Listing.@Nullable Turns turns,
+      String all,
       List<Answer> answered,
       List<Answer> open,
       Map<String, String> bars,
@@ -105,7 +128,7 @@ class HomePages {
     Statement statement = budgets.named(name);
     Registry registry = homes.registry();
     HomeView all =
-        homes.home(new Homes.Wanted("service-owner", null, null, statement.id().toString()));
+        homes.home(new Homes.Wanted("service-owner", null, null, statement.id().toString(), FIRST));
     List<HatLine> lines =
         registry.roster().personas().distinct().stream()
             .filter(persona -> persona.origin().kind() == Persona.Kind.BUILT_IN)
@@ -136,29 +159,67 @@ class HomePages {
       @PathParam("persona") String persona,
       @QueryParam("person") @Nullable String person,
       @QueryParam("service") @Nullable String service,
+      @QueryParam("page") @DefaultValue("") String page,
       @QueryParam("statement") @DefaultValue("latest") String name) {
-    HomeView view = homes.home(new Homes.Wanted(persona, person, service, name));
+    Homes.Lines lines =
+        page.isEmpty() ? FIRST : new Homes.Lines(Listing.number(page), Listing.ROWS);
+    HomeView view = homes.home(new Homes.Wanted(persona, person, service, name, lines));
+    String html =
+        rendered.of(
+            homes,
+            new PageKey(
+                new Lately.Same(view),
+                name,
+                !page.isEmpty(),
+                calling.caller(),
+                doors.getKeeping(),
+                doors.getAudit()),
+            () -> page(view, name, !page.isEmpty()).render());
+    return Response.ok(html).cookie(Hats.worn(view)).build();
+  }
+
+  private home page(HomeView view, String name, boolean paged) {
     Frame frame =
         hats.frame(
             view.persona(), view.person(), view.statement().id(), view.statement().asOfText());
     List<Answer> answered = view.questions().stream().filter(Answer::answered).toList();
     List<Answer> open = view.questions().stream().filter(answer -> !answer.answered()).toList();
-    return Response.ok(
-            new home(
-                frame,
-                view,
-                worst(view),
-                answered,
-                open,
-                bars(view),
-                !keep(name).isEmpty(),
-                keep(name)))
-        .cookie(Hats.worn(view))
-        .build();
+    return new home(
+        frame,
+        view,
+        paged ? turns(view, name) : null,
+        view.person() == null && view.service() == null
+            ? "/services" + keep(name)
+            : listing(view, name).with("page", "1").href(),
+        answered,
+        open,
+        bars(view),
+        !keep(name).isEmpty(),
+        keep(name));
   }
 
-  private static List<HomeView.ServiceLine> worst(HomeView view) {
-    return view.services().stream().limit(MOST_SERVICES).toList();
+  /// The same home, with its services over pages.
+  private static Listing listing(HomeView view, String statement) {
+    return Listing.of("/home/" + view.persona())
+        .with("person", view.person())
+        .with("service", view.service())
+        .with("statement", statement.equals("latest") ? "" : statement);
+  }
+
+  private static Listing.Turns turns(HomeView view, String statement) {
+    Listing listing = listing(view, statement);
+    HomeView.PageBody page = view.page();
+    int first = (page.number() - 1) * Listing.ROWS;
+    return new Listing.Turns(
+        "%,d to %,d of %s"
+            .formatted(
+                Math.min(first + 1, page.services()),
+                first + view.services().size(),
+                Counted.of(page.services(), "service", "services")),
+        page.number() == 1 ? null : listing.with("page", "" + (page.number() - 1)).href(),
+        page.number() == page.pages()
+            ? null
+            : listing.with("page", "" + (page.number() + 1)).href());
   }
 
   private static Map<String, String> bars(HomeView view) {

@@ -1,6 +1,7 @@
 package dev.parallax.server.home;
 
 import dev.parallax.server.shell.Demands;
+import dev.parallax.server.shell.Listing;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
@@ -31,7 +32,14 @@ class HomeResource {
       @PathParam("persona") String persona,
       @QueryParam("person") @Nullable String person,
       @QueryParam("service") @Nullable String service,
-      @QueryParam("statement") @DefaultValue("latest") String statement) {
-    return homes.home(new Homes.Wanted(persona, person, service, statement));
+      @QueryParam("statement") @DefaultValue("latest") String statement,
+      @QueryParam("page") @DefaultValue("1") String page) {
+    return homes.home(
+        new Homes.Wanted(
+            persona,
+            person,
+            service,
+            statement,
+            new Homes.Lines(Listing.number(page), Listing.ROWS)));
   }
 }

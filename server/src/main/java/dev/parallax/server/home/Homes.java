@@ -2,53 +2,48 @@ package dev.parallax.server.home;
 
 import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Statement;
-import dev.parallax.budget.Statement.SloFigures;
-import dev.parallax.budget.Statement.State;
 import dev.parallax.governance.PersonRef;
 import dev.parallax.governance.Persona;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Personas;
-import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.Staffing;
 import dev.parallax.governance.seat.SeatPlan;
 import dev.parallax.server.budgets.Budgets;
-import dev.parallax.server.budgets.SloView;
-import dev.parallax.server.budgets.Wording;
 import dev.parallax.server.catalog.Registry;
-import dev.parallax.server.catalog.Service;
+import dev.parallax.server.governance.Seats;
 import dev.parallax.server.governance.Sight;
-import dev.parallax.server.shell.Installation;
+import dev.parallax.server.home.Scenes.Scene;
+import dev.parallax.server.home.Scenes.View;
 import dev.parallax.server.shell.Refused;
 import jakarta.inject.Singleton;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// What people do with homes: open one.
+///
+/// What is the same for everybody who looks at the same services is worked out once a statement
+/// ([Scenes]); what is one person's own, once as long as nothing happened to it.
 @Singleton
 public class Homes {
-  private static final int MOST_SEATS = 5;
-
   private final Budgets budgets;
-  private final Wording wording;
-  private final Installation installation;
   private final Sight sight;
   private final Inboxes inboxes;
+  private final Scenes scenes;
 
-  Homes(Budgets budgets, Wording wording, Installation installation, Sight sight, Inboxes inboxes) {
+  Homes(Budgets budgets, Sight sight, Inboxes inboxes, Scenes scenes) {
     this.sight = sight;
     this.inboxes = inboxes;
     this.budgets = budgets;
-    this.wording = wording;
-    this.installation = installation;
+    this.scenes = scenes;
   }
+
+  /// What a home is beside its scene.
+  record OwnKey(@Nullable PersonRef person, @Nullable String service, Inboxes.Moment moment) {}
 
   Registry registry() {
     return sight.census().registry();
@@ -60,65 +55,92 @@ public class Homes {
   /// @param person whose services are meant; nothing for everybody's
   /// @param service one service alone; nothing for all
   /// @param statement a statement's name, or `latest`
+  /// @param lines which of the services are shown, worst first
   record Wanted(
-      String persona, @Nullable String person, @Nullable String service, String statement) {}
+      String persona,
+      @Nullable String person,
+      @Nullable String service,
+      String statement,
+      Lines lines) {}
+
+  /// A page of services.
+  ///
+  /// @param page its number, from 1
+  /// @param rows how many it holds
+  record Lines(int page, int rows) {}
 
   /// A persona's home.
   HomeView home(Wanted wanted) {
-    Registry registry = registry();
-    Persona persona = persona(registry.roster().personas(), wanted.persona());
+    Seats.Census census = sight.census();
+    Personas personas = census.roster().personas();
+    Persona persona = persona(personas, wanted.persona());
     Statement statement = budgets.named(wanted.statement());
-    Staffing staffing = registry.roster().at(statement.asOf());
-    PersonRef person = wanted.person() == null ? null : person(registry, staffing, wanted.person());
-    SortedSet<ServiceId> services = services(registry, staffing, persona, person, wanted.service());
-    refuseWhatConsumersDoNotSee(registry, persona, services);
-    Lens lens = new Lens(persona, person, services, statement, registry, staffing, wording);
+    Staffing staffing = sight.staffing(census, statement.asOf());
+    PersonRef person = wanted.person() == null ? null : person(census, staffing, wanted.person());
+    View view = new View(census.registry(), staffing, statement);
+    SortedSet<ServiceId> services = scenes.services(view, persona, person);
+    if (wanted.service() != null) {
+      services = one(services, wanted.service(), person);
+    }
+    services = seen(personas, persona, services);
     boolean latest = wanted.statement().equals("latest");
-    return new HomeView(
-        persona.id().value(),
-        new HomeView.PersonaBody(
-            persona.id().value(),
-            persona.name(),
-            persona.definedName(),
-            persona.charter().decides(),
-            persona.charter().altitude()),
-        new HomeView.StatementBody(
-            statement.id().toString(), statement.asOf(), wording.minute(statement.asOf())),
-        person == null ? null : person.value(),
-        wanted.service(),
-        installation.isSample(),
-        Headlines.of(lens),
-        Headlines.measured(lens),
-        lines(lens),
-        latest ? inboxes.of(lens, wanted.service()) : InboxView.NONE,
-        seats(lens),
-        new Answers(lens, inboxes.present(latest), then -> budgets.before(statement, then))
-            .of(persona.id()));
+    Scene scene = scenes.of(view, new Scenes.Of(persona, services, wanted.lines(), latest));
+    return latest
+        ? now(scene, person, wanted.service())
+        : scene.home().of(person, wanted.service(), headline(scene, person));
+  }
+
+  private static String headline(Scene scene, @Nullable PersonRef person) {
+    return person == null ? scene.home().headline() : Headlines.of(scene.lens().of(person));
+  }
+
+  /// With what is of now, and perhaps one person's own.
+  private HomeView now(Scene scene, @Nullable PersonRef person, @Nullable String service) {
+    Inboxes.Moment moment = inboxes.moment();
+    return scene
+        .own()
+        .of(
+            this,
+            new OwnKey(person, service, moment),
+            () -> {
+              Lens lens = person == null ? scene.lens() : scene.lens().of(person);
+              Present present = inboxes.present();
+              return scene
+                  .home()
+                  .of(person, service, headline(scene, person))
+                  .with(
+                      inboxes.of(lens, present, service),
+                      Answers.passing(lens, present, scene.past())
+                          .over(scene.home().questions(), lens.persona().id()));
+            });
   }
 
   /// Who sees only what they consume has one home: the consumer's, of that.
-  private void refuseWhatConsumersDoNotSee(
-      Registry registry, Persona persona, SortedSet<ServiceId> services) {
+  private SortedSet<ServiceId> seen(
+      Personas personas, Persona persona, SortedSet<ServiceId> services) {
     if (sight.isWhole()) {
-      return;
+      return services;
     }
-    if (!registry.roster().personas().treatedAs(persona.id()).equals(SeatPlan.CONSUMER)) {
+    if (!personas.treatedAs(persona.id()).equals(SeatPlan.CONSUMER)) {
       throw new Refused(
           Refused.Reason.FORBIDDEN,
           "The home of %s tells of services that you do not consume.".formatted(persona.name()),
           "A consumer sees what they consume.",
           "Yours is /home/%s.".formatted(SeatPlan.CONSUMER));
     }
-    services.retainAll(Set.copyOf(sight.seen(services)));
+    List<ServiceId> seen = sight.seen(services);
+    return seen.size() == services.size() ? services : new TreeSet<>(seen);
   }
 
   /// The hats of a person: those they hold, and those under which something waits for them.
   List<HomeView.Mine> mine(PersonRef person, Statement statement) {
-    Roster roster = registry().roster();
+    Seats.Census census = sight.census();
+    Roster roster = census.roster();
     Map<PersonaId, Long> waiting = inboxes.counts(person);
     Map<PersonaId, Integer> services =
-        roster.at(statement.asOf()).hats(person).stream()
-            .collect(Collectors.toMap(Staffing.Hat::persona, hat -> hat.services().size()));
+        sight.staffing(census, statement.asOf()).hats(person).stream()
+            .collect(
+                Collectors.toMap(Staffing.Hat::persona, hat -> hat.services().size(), Math::max));
     return roster.personas().distinct().stream()
         .filter(each -> services.containsKey(each.id()) || waiting.containsKey(each.id()))
         .map(
@@ -152,14 +174,10 @@ public class Homes {
     };
   }
 
-  private static PersonRef person(Registry registry, Staffing staffing, String name) {
+  private static PersonRef person(Seats.Census census, Staffing staffing, String name) {
     try {
       PersonRef person = new PersonRef(name);
-      boolean known =
-          staffing.people().contains(person)
-              || registry.roster().directory().people().stream()
-                  .anyMatch(each -> each.ref().equals(person));
-      if (known) {
+      if (staffing.holds(person) || census.roster().directory().person(person).isPresent()) {
         return person;
       }
     } catch (IllegalArgumentException e) {
@@ -171,81 +189,18 @@ public class Homes {
         "/people lists them.");
   }
 
-  private static SortedSet<ServiceId> services(
-      Registry registry,
-      Staffing staffing,
-      Persona persona,
-      @Nullable PersonRef person,
-      @Nullable String service) {
-    SortedSet<ServiceId> services = new TreeSet<>(registry.services().keySet());
-    if (person != null) {
-      services = new TreeSet<>();
-      for (Staffing.Hat hat : staffing.hats(person)) {
-        if (hat.persona().equals(registry.roster().personas().treatedAs(persona.id()))) {
-          services.addAll(hat.services());
-        }
-      }
-    }
-    if (service != null) {
-      services.removeIf(each -> !each.value().equals(service));
-      if (services.isEmpty()) {
-        throw Refused.notFound(
-            "Service '%s' is not among the services of this home.".formatted(service),
-            "A home shows registered services%s."
-                .formatted(person == null ? "" : " that the person holds this persona for"),
-            "/services lists all.");
-      }
-    }
-    return services;
-  }
-
-  private List<HomeView.ServiceLine> lines(Lens lens) {
-    return lens.services().stream()
-        .sorted(
-            Comparator.comparing(
-                    (ServiceId id) -> worst(lens, id).orElse(null),
-                    Comparator.nullsLast(Wording.WORST_FIRST))
-                .thenComparing(Comparator.naturalOrder()))
-        .map(id -> line(lens, id))
-        .toList();
-  }
-
-  private static Optional<SloFigures> worst(Lens lens, ServiceId id) {
-    return lens.statement().of(id).stream().min(Wording.WORST_FIRST);
-  }
-
-  private HomeView.ServiceLine line(Lens lens, ServiceId id) {
-    List<SloFigures> slos = lens.statement().of(id);
-    SloView worst = worst(lens, id).map(wording::view).orElse(null);
-    State state = lens.state(id);
-    return new HomeView.ServiceLine(
-        id.value(),
-        lens.title(id),
-        lens.registry().service(id).map(Service::tier).orElse(null),
-        worst == null ? "unknown" : worst.state(),
-        worst == null ? "No SLO" : Wording.stateText(state),
-        slos.size(),
-        worst);
-  }
-
-  private static List<HomeView.SeatLine> seats(Lens lens) {
-    return lens.staffing().vacancies().stream()
-        .filter(post -> lens.services().contains(post.service()))
-        .filter(post -> List.of(Lens.SERVICE_OWNER, Lens.PRODUCT_OWNER).contains(post.persona()))
-        .limit(MOST_SEATS)
-        .map(
-            post -> {
-              Resolution resolution =
-                  lens.roster().resolve(post.persona(), post.service(), lens.asOf());
-              String why =
-                  resolution instanceof Resolution.Vacant vacant ? vacant.reason().sentence() : "";
-              return new HomeView.SeatLine(
-                  post.service().value(),
-                  lens.title(post.service()),
-                  post.persona().value(),
-                  lens.personaName(post.persona()),
-                  why);
-            })
-        .toList();
+  private static SortedSet<ServiceId> one(
+      SortedSet<ServiceId> services, String name, @Nullable PersonRef person) {
+    return services.stream()
+        .filter(each -> each.value().equals(name))
+        .findFirst()
+        .map(Scenes::only)
+        .orElseThrow(
+            () ->
+                Refused.notFound(
+                    "Service '%s' is not among the services of this home.".formatted(name),
+                    "A home shows registered services%s."
+                        .formatted(person == null ? "" : " that the person holds this persona for"),
+                    "/services lists all."));
   }
 }

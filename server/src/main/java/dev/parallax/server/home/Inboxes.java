@@ -16,10 +16,12 @@ import dev.parallax.server.home.InboxView.Item;
 import dev.parallax.server.home.InboxView.Known;
 import dev.parallax.server.notices.Notices;
 import dev.parallax.server.shell.Counted;
+import dev.parallax.server.shell.Lately;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -63,11 +65,30 @@ class Inboxes {
     this.clock = clock;
   }
 
+  /// What all inboxes follow from: while it is the same, so is what is in them.
+  ///
+  /// @param open compared by being the same
+  /// @param minute since ages and "a fortnight ago" move on
+  record Moment(Lately.Same open, Lately.Same plan, long told, Instant minute) {}
+
+  Moment moment() {
+    return new Moment(
+        new Lately.Same(agenda.open()),
+        new Lately.Same(seats.plan()),
+        notices.told(),
+        clock.instant().truncatedTo(ChronoUnit.MINUTES));
+  }
+
   /// What is now.
+  Present present() {
+    return new Present(true, seen(agenda.open()), this::over, seats.plan());
+  }
+
+  /// Who sits where, without any decision.
   ///
   /// @param isNow whether it is asked about now
-  Present present(boolean isNow) {
-    return new Present(isNow, isNow ? seen(agenda.open()) : List.of(), this::over, seats.plan());
+  Present lasting(boolean isNow) {
+    return new Present(isNow, List.of(), _ -> List.of(), seats.plan());
   }
 
   private List<Kept> over(Instant since) {
@@ -86,11 +107,11 @@ class Inboxes {
   /// What waits for a person, or without a person for everybody who holds the persona.
   ///
   /// @param only the service that is meant; nothing for all
-  InboxView of(Lens lens, @Nullable String only) {
+  InboxView of(Lens lens, Present present, @Nullable String only) {
     PersonRef person = lens.person();
     PersonaId persona = lens.roster().personas().treatedAs(lens.persona().id());
     List<Waiting> open =
-        seen(agenda.open()).stream()
+        present.open().stream()
             .filter(each -> only == null || each.kept().service().value().equals(only))
             .filter(each -> person != null || lens.services().contains(each.kept().service()))
             .toList();

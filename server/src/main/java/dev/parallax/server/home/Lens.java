@@ -2,6 +2,7 @@ package dev.parallax.server.home;
 
 import dev.parallax.budget.ServiceId;
 import dev.parallax.budget.Slo;
+import dev.parallax.budget.SloHistory;
 import dev.parallax.budget.Statement;
 import dev.parallax.budget.Statement.SloFigures;
 import dev.parallax.governance.PersonRef;
@@ -10,6 +11,7 @@ import dev.parallax.governance.PersonaId;
 import dev.parallax.governance.Resolution;
 import dev.parallax.governance.Roster;
 import dev.parallax.governance.Staffing;
+import dev.parallax.server.budgets.Standing;
 import dev.parallax.server.budgets.Wording;
 import dev.parallax.server.catalog.Registry;
 import java.time.Instant;
@@ -23,42 +25,51 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param person whose services are meant, or nothing for all of them
 /// @param services the services in view
+/// @param slos the figures of the services in view, worst first
 record Lens(
     Persona persona,
     @Nullable PersonRef person,
     SortedSet<ServiceId> services,
-    Statement statement,
+    List<SloFigures> slos,
+    Standing standing,
+    Instant asOf,
     Registry registry,
     Staffing staffing,
     Wording wording) {
   static final PersonaId SERVICE_OWNER = new PersonaId("service-owner");
   static final PersonaId PRODUCT_OWNER = new PersonaId("product-owner");
 
-  Instant asOf() {
-    return statement.asOf();
+  /// The same for one person.
+  Lens of(PersonRef one) {
+    return new Lens(persona, one, services, slos, standing, asOf, registry, staffing, wording);
   }
 
   Roster roster() {
     return registry.roster();
   }
 
-  /// The figures of the services in view, worst first.
-  List<SloFigures> slos() {
-    return statement.slos().stream()
-        .filter(figures -> services.contains(figures.slo().service()))
-        .sorted(Wording.WORST_FIRST)
+  List<SloFigures> slos(Statement.State state) {
+    return slos.stream().filter(figures -> figures.state() == state).toList();
+  }
+
+  /// The definitions of the services in view, in every version, by id.
+  List<SloHistory> histories() {
+    return services.stream()
+        .flatMap(service -> registry.slosOf(service).stream())
+        .sorted(Comparator.comparing(SloHistory::id))
         .toList();
   }
 
-  List<SloFigures> slos(Statement.State state) {
-    return slos().stream().filter(figures -> figures.state() == state).toList();
+  /// The figures of a service, worst first.
+  List<SloFigures> slosOf(ServiceId service) {
+    return standing.of(service);
   }
 
   /// The state of a service: that of its worst SLO; unknown where it has none.
   Statement.State state(ServiceId service) {
-    return statement.of(service).stream()
-        .map(SloFigures::state)
-        .min(Comparator.naturalOrder())
+    return standing
+        .worst(service)
+        .map(worst -> worst.figures().state())
         .orElse(Statement.State.UNKNOWN);
   }
 

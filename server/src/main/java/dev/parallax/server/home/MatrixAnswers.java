@@ -7,7 +7,6 @@ import dev.parallax.governance.raci.Capability;
 import dev.parallax.governance.raci.EffectiveMatrix.Grant;
 import dev.parallax.governance.seat.Seat;
 import dev.parallax.governance.seat.Seating;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -32,15 +31,15 @@ final class MatrixAnswers {
       return Answer.open(question, Present.NEEDED);
     }
     Set<String> asked = new TreeSet<>();
-    List<Answer.Detail> details = new ArrayList<>();
+    Details details = new Details();
     for (ServiceId service : lens.services()) {
       String consulted = people(service, Capability.CONSULT);
       asked.add(consulted);
       details.add(
-          new Answer.Detail(
+          "/services/" + service + "/seats",
+          () ->
               "%s: ask %s; %s decides"
-                  .formatted(lens.title(service), consulted, people(service, Capability.ANSWER)),
-              "/services/" + service + "/seats"));
+                  .formatted(lens.title(service), consulted, people(service, Capability.ANSWER)));
     }
     String answer =
         details.isEmpty()
@@ -64,14 +63,13 @@ final class MatrixAnswers {
     if (!present.isNow()) {
       return Answer.open(question, Present.NEEDED);
     }
-    List<Answer.Detail> details = new ArrayList<>();
+    Details details = new Details();
     for (ServiceId service : lens.services()) {
       List<String> absent = absent(service);
       if (!absent.isEmpty()) {
         details.add(
-            new Answer.Detail(
-                "%s: nobody is there as %s".formatted(lens.title(service), Phrases.list(absent)),
-                "/services/" + service + "/seats"));
+            "/services/" + service + "/seats",
+            () -> "%s: nobody is there as %s".formatted(lens.title(service), Phrases.list(absent)));
       }
     }
     int all = lens.services().size();

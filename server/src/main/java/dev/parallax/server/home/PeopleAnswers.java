@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -34,14 +33,13 @@ final class PeopleAnswers {
     List<Staffing.Post> vacant = lens.staffing().vacancies().stream().filter(this::inView).toList();
     List<Staffing.SinglePoint> single =
         lens.staffing().singlePoints().stream().filter(point -> inView(point.post())).toList();
-    List<Answer.Detail> details =
-        new ArrayList<>(
+    List<PersonaId> order = lens.roster().personas().all().stream().map(Persona::id).toList();
+    Details details = new Details();
+    order.forEach(
+        persona ->
             vacant.stream()
-                .sorted(
-                    Comparator.comparingInt((Staffing.Post post) -> rank(post.persona()))
-                        .thenComparing(Staffing.Post::service))
-                .map(this::vacancy)
-                .toList());
+                .filter(post -> post.persona().equals(persona))
+                .forEach(post -> details.add(() -> vacancy(post))));
     Map<String, Long> byPerson =
         single.stream()
             .collect(
@@ -54,10 +52,10 @@ final class PeopleAnswers {
         .forEach(
             entry ->
                 details.add(
-                    new Answer.Detail(
+                    null,
+                    () ->
                         "%s alone holds %s"
-                            .formatted(entry.getKey(), Phrases.count(entry.getValue(), "seat")),
-                        null)));
+                            .formatted(entry.getKey(), Phrases.count(entry.getValue(), "seat"))));
     String answer =
         vacant.isEmpty() && single.isEmpty()
             ? "None: every seat in view is held by two or more people."
@@ -82,12 +80,6 @@ final class PeopleAnswers {
         "/services/" + post.service());
   }
 
-  /// Built-in personas in the order of ADR-00002: accountability first.
-  private int rank(PersonaId persona) {
-    List<PersonaId> order = lens.roster().personas().all().stream().map(Persona::id).toList();
-    return order.indexOf(persona);
-  }
-
   private boolean inView(Staffing.Post post) {
     boolean builtIn =
         lens.roster()
@@ -100,32 +92,30 @@ final class PeopleAnswers {
 
   /// EM-3: which seats go vacant if somebody leaves.
   Answer ifSomebodyLeaves(Question question) {
-    Map<PersonRef, List<Staffing.Post>> lost = new TreeMap<>();
-    for (PersonRef person : lens.staffing().people()) {
-      List<Staffing.Post> posts =
-          lens.staffing().ifAbsent(Set.of(person), lens.services()).stream()
-              .filter(this::inView)
-              .toList();
-      if (!posts.isEmpty()) {
-        lost.put(person, posts);
-      }
-    }
-    List<Answer.Detail> details =
-        lost.entrySet().stream()
-            .sorted(
-                Map.Entry.<PersonRef, List<Staffing.Post>>comparingByValue(
-                        Comparator.comparingInt(List::size))
-                    .reversed())
-            .map(
-                entry ->
-                    new Answer.Detail(
-                        "Without %s: %s vacant (%s)"
-                            .formatted(
-                                lens.roster().directory().nameOf(entry.getKey()),
-                                Phrases.count(entry.getValue().size(), "seat"),
-                                some(entry.getValue())),
-                        "/people/" + entry.getKey()))
-            .toList();
+    Map<PersonRef, List<Staffing.Post>> lost =
+        lens.staffing().singlePoints().stream()
+            .filter(point -> inView(point.post()))
+            .collect(
+                Collectors.groupingBy(
+                    Staffing.SinglePoint::person,
+                    TreeMap::new,
+                    Collectors.mapping(Staffing.SinglePoint::post, Collectors.toList())));
+    Details details =
+        Details.of(
+            lost.entrySet().stream()
+                .sorted(
+                    Map.Entry.<PersonRef, List<Staffing.Post>>comparingByValue(
+                            Comparator.comparingInt(List::size))
+                        .reversed())
+                .toList(),
+            entry ->
+                new Answer.Detail(
+                    "Without %s: %s vacant (%s)"
+                        .formatted(
+                            lens.roster().directory().nameOf(entry.getKey()),
+                            Phrases.count(entry.getValue().size(), "seat"),
+                            some(entry.getValue())),
+                    "/people/" + entry.getKey()));
     String answer =
         details.isEmpty()
             ? "None: every seat in view would still be held, whoever leaves."

@@ -2,6 +2,7 @@ package dev.parallax.server.home;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /// Small words around numbers.
 final class Phrases {
@@ -9,6 +10,9 @@ final class Phrases {
       List.of(
           "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
           "eleven", "twelve");
+
+  /// How many are named where there may be thousands.
+  private static final int SOME = 5;
 
   private Phrases() {}
 
@@ -34,6 +38,16 @@ final class Phrases {
   /// With a capital at its start.
   static String sentence(String text) {
     return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  /// The same, and of more than six the first five and how many others there are.
+  static String some(List<String> items) {
+    return items.size() <= SOME + 1
+        ? list(items)
+        : list(
+            Stream.concat(
+                    items.stream().limit(SOME), Stream.of(number(items.size() - SOME) + " others"))
+                .toList());
   }
 
   /// `a`, `a and b`, `a, b and c`.

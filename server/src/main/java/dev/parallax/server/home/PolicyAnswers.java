@@ -22,7 +22,7 @@ final class PolicyAnswers {
   private List<Light> lights() {
     List<Light> lights = new ArrayList<>();
     for (ServiceId service : lens.services()) {
-      List<SloFigures> slos = lens.statement().of(service);
+      List<SloFigures> slos = lens.slosOf(service);
       if (!slos.isEmpty()) {
         lights.add(new Light(service, ErrorBudgetPolicy.shortTerm(slos)));
       }
@@ -49,10 +49,11 @@ final class PolicyAnswers {
     return Answer.of(
         question,
         answer,
-        lights.stream()
-            .filter(light -> !(light.verdict() instanceof Verdict.ReleasesProceed))
-            .map(this::why)
-            .toList());
+        Details.of(
+            lights.stream()
+                .filter(light -> !(light.verdict() instanceof Verdict.ReleasesProceed))
+                .toList(),
+            this::why));
   }
 
   /// DEV-1: may I release; if not, which SLO and rule say so, who may lift it, and what may go
@@ -71,12 +72,12 @@ final class PolicyAnswers {
                     .formatted(Phrases.are(unknown.size()))
                 : "Not for %s; %s may go."
                     .formatted(
-                        Phrases.list(
+                        Phrases.some(
                             stopped.stream().map(light -> lens.title(light.service())).toList()),
                         exempt);
-    List<Answer.Detail> details = new ArrayList<>();
-    stopped.forEach(light -> details.add(why(light)));
-    unknown.forEach(light -> details.add(why(light)));
+    Details details = new Details();
+    stopped.forEach(light -> details.add(() -> why(light)));
+    unknown.forEach(light -> details.add(() -> why(light)));
     return Answer.of(question, answer, details);
   }
 

@@ -19,6 +19,7 @@ import org.jdbi.v3.core.Jdbi;
 final class SessionStore {
   private final Jdbi jdbi;
   private final InstantSource clock;
+  private final KnownSessions known = new KnownSessions();
 
   SessionStore(Jdbi jdbi, InstantSource clock) {
     this.jdbi = jdbi;
@@ -36,7 +37,11 @@ final class SessionStore {
       String name,
       String means,
       Instant beganAt,
-      Instant lastSeenAt) {}
+      Instant lastSeenAt) {
+    Row seen(Instant at) {
+      return new Row(hash, person, name, means, beganAt, at);
+    }
+  }
 
   <T> T inTransaction(Function<Handle, T> work) {
     return jdbi.inTransaction(work::apply);
@@ -60,6 +65,19 @@ final class SessionStore {
 
   /// The session of a person who was not cut off.
   Optional<Row> find(String hash) {
+    Instant now = clock.instant();
+    return known
+        .find(hash, now)
+        .or(
+            () -> {
+              long ends = known.ends();
+              Optional<Row> read = read(hash);
+              read.ifPresent(row -> known.keep(row, ends, now));
+              return read;
+            });
+  }
+
+  private Optional<Row> read(String hash) {
     return jdbi.withHandle(
         handle ->
             handle
@@ -94,9 +112,16 @@ final class SessionStore {
                 .bind("at", at)
                 .bind("hash", hash)
                 .execute());
+    known.seen(hash, at);
+  }
+
+  /// Sessions were ended in this transaction by others; which ones is read again.
+  void someEnded(Handle transaction) {
+    transaction.afterCommit(known::someEnded);
   }
 
   void end(Handle transaction, String hash) {
+    transaction.afterCommit(() -> known.ended(hash));
     transaction.createUpdate("delete from session where hash = :hash").bind("hash", hash).execute();
   }
 
@@ -104,6 +129,7 @@ final class SessionStore {
   ///
   /// @param kept the hash of the one that stays; empty for none
   void endAll(Handle transaction, PersonRef person, String kept) {
+    transaction.afterCommit(() -> known.ended(person));
     transaction
         .createUpdate("delete from session where person = :person and hash <> :kept")
         .bind("person", person.value())

@@ -21,7 +21,7 @@ import org.jdbi.v3.core.Handle;
 /// Who is signed in with a browser. A session ends when they sign out, when they are cut off, after
 /// twelve hours without a request, and in any case after a week.
 ///
-/// Each request asks the database, so an end is felt at once.
+/// What ends a session says so to those that are kept in memory, so an end is felt at once.
 @Singleton
 public class Sessions {
   private static final Duration INACTIVE = Duration.ofHours(12);
@@ -119,6 +119,11 @@ public class Sessions {
   /// wherever they are.
   public void endAll(Handle transaction, PersonRef person) {
     store.endAll(transaction, person, "");
+  }
+
+  /// Sessions were ended in a transaction by whoever vouched for them.
+  public void someEnded(Handle transaction) {
+    store.someEnded(transaction);
   }
 
   /// Somebody has another password: whoever came in with the old one elsewhere is signed out.

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class NoticeStore {
   private final Jdbi jdbi;
+  private final AtomicLong told = new AtomicLong();
 
   NoticeStore(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -50,10 +52,17 @@ final class NoticeStore {
     jdbi.useTransaction(work::accept);
   }
 
+  /// Counts what was told since the program started: while it is the same, so is what everybody was
+  /// told.
+  long told() {
+    return told.get();
+  }
+
   /// Keeps a notice, unless this person was told of this event before.
   ///
   /// @return its number; nothing if the person was told before
   Optional<Long> add(Handle transaction, News news, Recipient to) {
+    transaction.afterCommit(told::incrementAndGet);
     String service = news.subject().service() == null ? "" : news.subject().service().value();
     return transaction
         .createQuery(

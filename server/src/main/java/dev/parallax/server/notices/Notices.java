@@ -153,6 +153,12 @@ public class Notices {
   /// @param title what the service is called; empty where it concerns the whole organisation
   public record Told(Instant at, String activity, String title, String sentence, String link) {}
 
+  /// Counts what was told since the program started: while it is the same, so is what everybody was
+  /// told.
+  public long told() {
+    return store.told();
+  }
+
   /// Of what a person was informed since then, the newest first.
   ///
   /// @param most how many at most

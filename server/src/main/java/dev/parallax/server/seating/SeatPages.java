@@ -101,7 +101,7 @@ class SeatPages {
     }
 
     static int number(String text) {
-      return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 1;
+      return Listing.number(text);
     }
   }
 

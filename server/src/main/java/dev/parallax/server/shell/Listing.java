@@ -73,6 +73,11 @@ public record Listing(String path, Map<String, String> parameters) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 
+  /// The number of a page as an address says it; the first one where it says none.
+  public static int number(String text) {
+    return text.matches("[0-9]{1,6}") ? Integer.parseInt(text) : 1;
+  }
+
   /// A page of a list; the last one where the number is too high.
   public static <T> Leaf<T> leaf(List<T> all, int number) {
     int pages = Math.max(1, Math.ceilDiv(all.size(), ROWS));

@@ -69,6 +69,7 @@ class MatrixViewTest {
             new TreeMap<>(),
             List.of()),
         roster.at(Stand.MONDAY),
+        Stand.MONDAY,
         Map.of());
   }
 

@@ -68,7 +68,8 @@ class PeopleViewTest {
             Matrices.shipped(roster.directory()::scopesOf),
             new TreeMap<>(),
             List.of());
-    return new PeopleView(new Seats.Census(registry, roster.at(Stand.MONDAY), Map.of()));
+    return new PeopleView(
+        new Seats.Census(registry, roster.at(Stand.MONDAY), Stand.MONDAY, Map.of()));
   }
 
   @Test

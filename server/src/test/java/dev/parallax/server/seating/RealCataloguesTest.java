@@ -79,7 +79,8 @@ class RealCataloguesTest {
               Availability.full(),
               List.of(),
               new Ladder(ReportingLines.none(), List.of()));
-      return Surveys.survey(plan, new Seats.Census(registry, registry.roster().at(NOW), Map.of()));
+      return Surveys.survey(
+          plan, new Seats.Census(registry, registry.roster().at(NOW), NOW, Map.of()));
     }
   }
 

@@ -80,7 +80,7 @@ final class Town {
             List.of(),
             new Ladder(ReportingLines.none(), List.of(EVE)));
     return new Moment(
-        plan, new Seats.Census(registry(roster, matrices), roster.at(NOW), Map.of()), NOW);
+        plan, new Seats.Census(registry(roster, matrices), roster.at(NOW), NOW, Map.of()), NOW);
   }
 
   private static Registry registry(Roster roster, Matrices matrices) {
