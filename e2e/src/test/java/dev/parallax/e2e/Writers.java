@@ -44,9 +44,11 @@ final class Writers implements AutoCloseable {
   private final Queue<Series> unacknowledged = new ConcurrentLinkedQueue<>();
   private final Queue<HttpResponse<String>> refusals = new ConcurrentLinkedQueue<>();
   private volatile RunningParallax to;
+  private volatile String token;
 
   private Writers(RunningParallax to, int clients) {
     this.to = to;
+    this.token = to.token();
     this.timer = Executors.newScheduledThreadPool(clients);
   }
 
@@ -72,6 +74,7 @@ final class Writers implements AutoCloseable {
 
   /// Goes on with this program.
   void to(RunningParallax other) {
+    token = other.token();
     to = other;
   }
 
@@ -127,7 +130,7 @@ final class Writers implements AutoCloseable {
             "Content-Encoding",
             RemoteWrite.CONTENT_ENCODING,
             "Authorization",
-            "Bearer " + to.token())
+            "Bearer " + token)
         .POST(BodyPublishers.ofByteArray(body))
         .build();
   }
