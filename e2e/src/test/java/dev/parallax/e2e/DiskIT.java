@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -59,20 +61,23 @@ class DiskIT {
 
     int flushed = 0;
     int answered = 0;
-    double written = 0;
-    double flushBegun = 0;
+    Set<Integer> written = new HashSet<>();
+    Set<Integer> flushing = new HashSet<>();
     boolean durable = false;
     for (Call call : calls(seen)) {
-      if (call.isWal() && call.name().startsWith("pwrite") && call.begins()) {
-        written = call.at();
-        durable = false;
-      } else if (call.name().equals("fdatasync") || call.name().equals("fsync")) {
-        flushBegun = call.begins() ? call.at() : flushBegun;
-        durable |= call.ends() && flushBegun >= written && written > 0;
-      } else if (call.isAnswer()) {
+      if (call.isAnswer()) {
         answered++;
         flushed += durable ? 1 : 0;
         durable = false;
+        written.clear();
+        flushing.clear();
+      } else if (call.writesLog()) {
+        written.add(call.pid());
+      } else if (call.flushes()) {
+        if (call.begins() && written.contains(call.pid())) {
+          flushing.add(call.pid());
+        }
+        durable |= call.ends() && flushing.contains(call.pid());
       }
     }
     System.out.printf("%d of %d acknowledgements follow a flush of their own%n", flushed, answered);
@@ -81,9 +86,13 @@ class DiskIT {
   }
 
   /// A line of strace: a call that begins, ends, or both.
-  private record Call(double at, String name, boolean begins, boolean ends, String rest) {
-    boolean isWal() {
-      return rest.contains("/pg_wal/");
+  private record Call(int pid, String name, boolean begins, boolean ends, String rest) {
+    boolean writesLog() {
+      return ends && name.startsWith("pwrite") && (rest.contains("/pg_wal/") || !begins);
+    }
+
+    boolean flushes() {
+      return name.equals("fdatasync") || name.equals("fsync");
     }
 
     boolean isAnswer() {
@@ -99,7 +108,7 @@ class DiskIT {
         boolean begins = parts.group(3) == null;
         calls.add(
             new Call(
-                Double.parseDouble(parts.group(2)),
+                Integer.parseInt(parts.group(1)),
                 parts.group(4),
                 begins,
                 !begins || !line.endsWith("<unfinished ...>"),
@@ -167,7 +176,7 @@ class DiskIT {
       api.json("/api/v1/statements/latest");
 
       Path ballast = disk.resolve("ballast");
-      fill(ballast, disk.toFile().getUsableSpace());
+      Files.createFile(ballast);
       Poll.until(
           "a refused write",
           Duration.ofMinutes(3),
