@@ -72,8 +72,7 @@ class BackupIT {
     said.add(api.json("/api/v1/statements?asOf=" + end));
     String exclusion =
         """
-        {"id":"x-1","kind":"exclusion","from":"%s","until":"%s","author":"ana","reason":"planned work"}\
-        """
+        {"id":"x-1","kind":"exclusion","from":"%s","until":"%s","author":"ana","reason":"planned work"}"""
             .formatted(begin.plusSeconds(600), begin.plusSeconds(1200));
     assertThat(
             api.post("/api/v1/slos/checkout/adjustments", "application/json", exclusion)

@@ -142,8 +142,7 @@ class OutageIT {
 
   static void say(Writers writers) {
     System.out.printf(
-        "%d written, %d acknowledged at once, all counted once; answers %s, the slowest after %d"
-            + " ms%n",
+        "%d written, %d acknowledged at once, all counted once; answers %s, the slowest after %d ms%n",
         writers.tried(), writers.acknowledged(), writers.answers(), writers.slowestMillis());
   }
 
