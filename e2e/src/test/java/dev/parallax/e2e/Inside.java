@@ -16,14 +16,16 @@ import java.util.List;
 final class Inside {
   private Inside() {}
 
-  /// The rows of one column of text.
+  /// The rows of one column of text; none of a command.
   static List<String> rows(Path data, String query) {
     try (Connection connection = connect(data);
-        Statement sql = connection.createStatement();
-        ResultSet found = sql.executeQuery(query)) {
+        Statement sql = connection.createStatement()) {
       List<String> rows = new ArrayList<>();
-      while (found.next()) {
-        rows.add(found.getString(1));
+      if (sql.execute(query)) {
+        ResultSet found = sql.getResultSet();
+        while (found.next()) {
+          rows.add(found.getString(1));
+        }
       }
       return rows;
     } catch (SQLException e) {

@@ -229,6 +229,10 @@ public final class RunningParallax implements AutoCloseable {
     }
   }
 
+  ProcessHandle process() {
+    return process.toHandle();
+  }
+
   boolean isRunning() {
     return process.isAlive();
   }

@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -121,6 +122,11 @@ public class Budgets {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /// The instant of the newest statement that was drawn.
+  Optional<Instant> stated() {
+    return Optional.ofNullable(latest).map(Statement::asOf);
   }
 
   /// Draws the statement of the newest settled minute; one at a time.

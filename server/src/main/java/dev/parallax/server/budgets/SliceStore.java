@@ -3,6 +3,7 @@ package dev.parallax.server.budgets;
 import dev.parallax.budget.SliId;
 import dev.parallax.budget.SloId;
 import dev.parallax.budget.StatementId;
+import dev.parallax.server.shell.Unhurried;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -207,7 +208,8 @@ final class SliceStore {
   /// The hours of one SLO or of all as they stood at a revision of the past.
   void eachHourAt(long revision, Optional<SloId> slo, Consumer<HourRow> each) {
     jdbi.useTransaction(
-        handle ->
+        handle -> {
+          try (Unhurried _ = Unhurried.of(handle)) {
             handle
                 .createQuery(
                     """
@@ -229,7 +231,9 @@ final class SliceStore {
                             row.getLong(3),
                             row.getLong(4),
                             row.getBytes(5)))
-                .forEach(each));
+                .forEach(each);
+          }
+        });
   }
 
   /// Up to when the samples of an indicator were pulled.

@@ -106,7 +106,8 @@ final class SloTexts {
       return now;
     }
     String ref =
-        new String(written(StatementResource.StatementRef.of(statement)), StandardCharsets.UTF_8);
+        new String(
+            written(StatementResource.StatementRef.of(statement, null)), StandardCharsets.UTF_8);
     Kept begun = new Kept(id, ascii("{\"statement\":" + ref + ","));
     if (now == null || now.statement.compareTo(id) < 0) {
       kept = begun;

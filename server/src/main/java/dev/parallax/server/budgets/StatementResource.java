@@ -31,25 +31,32 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class StatementResource {
+  private static final String LATEST = "latest";
   private static final long MINUTES_A_PAGE = 24 * 60;
 
   private final Budgets budgets;
   private final Receipts receipts;
   private final Wording wording;
+  private final Standstill standstill;
   private final SloTexts texts;
 
-  StatementResource(Budgets budgets, Receipts receipts, Wording wording, SloTexts texts) {
+  StatementResource(
+      Budgets budgets, Receipts receipts, Wording wording, Standstill standstill, SloTexts texts) {
+    this.standstill = standstill;
     this.budgets = budgets;
     this.receipts = receipts;
     this.wording = wording;
     this.texts = texts;
   }
 
-  record StatementRef(String id, Instant asOf) {
-    static StatementRef of(Statement statement) {
-      return new StatementRef(statement.id().toString(), statement.asOf());
+  /// @param standstill that nothing newer is known, where the latest was asked for
+  record StatementRef(String id, Instant asOf, @Nullable String standstill) {
+    static StatementRef of(Statement statement, @Nullable String standstill) {
+      return new StatementRef(statement.id().toString(), statement.asOf(), standstill);
     }
   }
+
+  record SloBody(StatementRef statement, SloView slo) {}
 
   record ServiceBody(StatementRef statement, String service, List<SloView> slos) {}
 
@@ -61,7 +68,8 @@ class StatementResource {
   @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public Response byId(@PathParam("id") String id, @Context Request request) {
     Statement statement = budgets.named(id);
-    return answer(request, statement, wording.view(statement));
+    String nothingNewer = nothingNewer(id);
+    return answer(request, tag(statement, nothingNewer), wording.view(statement, nothingNewer));
   }
 
   @GET
@@ -69,8 +77,11 @@ class StatementResource {
   @Operation(summary = "The statement of an instant of the past")
   @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public Response at(@QueryParam("asOf") @Nullable String asOf, @Context Request request) {
-    Statement statement = asOf == null ? budgets.latest() : budgets.asked(instant("asOf", asOf));
-    return answer(request, statement, wording.view(statement));
+    if (asOf == null) {
+      return byId(LATEST, request);
+    }
+    Statement statement = budgets.asked(instant("asOf", asOf));
+    return answer(request, tag(statement, null), wording.view(statement, null));
   }
 
   private static Instant instant(String name, String text) {
@@ -90,11 +101,17 @@ class StatementResource {
   @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.SLO)
   public Response slo(
       @PathParam("id") String id,
-      @QueryParam("statement") @DefaultValue("latest") String name,
+      @QueryParam("statement") @DefaultValue(LATEST) String name,
       @Context Request request) {
     Statement statement = budgets.named(name);
     SloFigures figures = figures(statement, id);
-    return answer(request, statement, texts.one(statement, figures));
+    String nothingNewer = nothingNewer(name);
+    return answer(
+        request,
+        tag(statement, nothingNewer),
+        nothingNewer == null
+            ? texts.one(statement, figures)
+            : new SloBody(StatementRef.of(statement, nothingNewer), wording.view(figures)));
   }
 
   @GET
@@ -103,13 +120,16 @@ class StatementResource {
   @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.SERVICE)
   public Response service(
       @PathParam("id") String id,
-      @QueryParam("statement") @DefaultValue("latest") String name,
+      @QueryParam("statement") @DefaultValue(LATEST) String name,
       @Context Request request) {
     Statement statement = budgets.named(name);
     ServiceId service = Names.service(id);
     List<SloView> slos = statement.of(service).stream().map(wording::view).toList();
+    String nothingNewer = nothingNewer(name);
     return answer(
-        request, statement, new ServiceBody(StatementRef.of(statement), service.value(), slos));
+        request,
+        tag(statement, nothingNewer),
+        new ServiceBody(StatementRef.of(statement, nothingNewer), service.value(), slos));
   }
 
   @GET
@@ -119,11 +139,15 @@ class StatementResource {
   public Response receipt(
       @PathParam("id") String id,
       @QueryParam("objective") @Nullable String objective,
-      @QueryParam("statement") @DefaultValue("latest") String name,
+      @QueryParam("statement") @DefaultValue(LATEST) String name,
       @Context Request request) {
     Statement statement = budgets.named(name);
     ReceiptView receipt = receipts.of(statement, figures(statement, id), objective);
-    return answer(request, statement, new ReceiptBody(StatementRef.of(statement), receipt));
+    String nothingNewer = nothingNewer(name);
+    return answer(
+        request,
+        tag(statement, nothingNewer),
+        new ReceiptBody(StatementRef.of(statement, nothingNewer), receipt));
   }
 
   /// @param minute the instant at which it begins
@@ -187,8 +211,16 @@ class StatementResource {
                     "/services lists them."));
   }
 
-  private static Response answer(Request request, Statement statement, Object body) {
-    EntityTag tag = new EntityTag(statement.id().toString());
+  /// Why the latest statement is not how things stand now; nothing of one that is named.
+  private @Nullable String nothingNewer(String name) {
+    return name.equals(LATEST) ? standstill.getText() : null;
+  }
+
+  private static EntityTag tag(Statement statement, @Nullable String nothingNewer) {
+    return new EntityTag(statement.id() + (nothingNewer == null ? "" : "-and-nothing-newer"));
+  }
+
+  private static Response answer(Request request, EntityTag tag, Object body) {
     Response.ResponseBuilder known = request.evaluatePreconditions(tag);
     return (known == null ? Response.ok(body) : known)
         .tag(tag)

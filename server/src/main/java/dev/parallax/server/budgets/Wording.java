@@ -39,13 +39,14 @@ public final class Wording {
   }
 
   /// The whole statement.
-  public StatementView view(Statement statement) {
+  public StatementView view(Statement statement, @Nullable String standstill) {
     return new StatementView(
         statement.id().toString(),
         statement.asOf(),
         Figures.minute(statement.asOf(), zone),
         statement.id().revision(),
         sample,
+        standstill,
         statement.slos().stream().map(this::view).toList());
   }
 

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+import org.jdbi.v3.core.JdbiException;
 import org.jspecify.annotations.Nullable;
 
 /// What is open now and for whom it waits: the way in for pages that begin with a person or a
@@ -28,6 +30,11 @@ public class Agenda {
   /// How long what was found stays true enough to be shown. Nothing is decided by it.
   private static final Duration FRESH = Duration.ofSeconds(5);
 
+  /// How long a database that did not answer is left alone; pages show what was found last.
+  private static final Duration PAUSE = Duration.ofSeconds(15);
+
+  private static final Logger LOG = Logger.getLogger(Agenda.class);
+
   private final DecisionStore store;
   private final DecisionViews views;
   private final Chairs chairs;
@@ -35,6 +42,7 @@ public class Agenda {
   private final Wording wording;
   private final InstantSource clock;
   private volatile @Nullable Found newest;
+  private volatile Instant again = Instant.MIN;
 
   Agenda(
       DecisionStore store,
@@ -137,7 +145,22 @@ public class Agenda {
     long revision = store.revision();
     SeatPlan plan = seats.plan();
     Instant now = clock.instant();
-    List<Waiting> open = store.open(now).stream().map(kept -> waiting(kept, now)).toList();
+    Found last = newest;
+    if (last != null && now.isBefore(again)) {
+      return last;
+    }
+    List<Kept> kept;
+    try {
+      kept = store.open(now);
+    } catch (JdbiException e) {
+      if (last == null) {
+        throw e;
+      }
+      LOG.errorf("Open decisions cannot be read; pages show them as of %s: %s", last.at(), e);
+      again = now.plus(PAUSE);
+      return last;
+    }
+    List<Waiting> open = kept.stream().map(each -> waiting(each, now)).toList();
     Found fresh = new Found(revision, plan, now, open, byPerson(open));
     newest = fresh;
     return fresh;

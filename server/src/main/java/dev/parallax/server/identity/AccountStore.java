@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 @Singleton
 final class AccountStore {
   private final Jdbi jdbi;
-  private volatile @Nullable List<PersonRef> keepers;
+  private volatile @Nullable List<Account> accounts;
 
   AccountStore(Jdbi jdbi) {
     this.jdbi = jdbi;
@@ -34,31 +34,31 @@ final class AccountStore {
     jdbi.useTransaction(work::accept);
   }
 
+  /// Every account. Asked often, also when the database does not answer, so kept until one changes.
   List<Account> all() {
-    return jdbi.withHandle(
-        handle ->
-            handle
-                .createQuery("select * from account order by person")
-                .map((row, _) -> account(row))
-                .list());
-  }
-
-  /// Those who keep the installation, the first one first, this machine last. Asked often, so kept
-  /// until an account changes.
-  List<PersonRef> keepers() {
-    List<PersonRef> known = keepers;
+    List<Account> known = accounts;
     if (known == null) {
       known =
-          Stream.concat(
-                  all().stream()
-                      .filter(account -> account.keeper() && account.isOpen())
-                      .sorted(Comparator.comparing(Account::madeAt))
-                      .map(Account::person),
-                  Stream.of(Tokens.THIS_MACHINE))
-              .toList();
-      keepers = known;
+          jdbi.withHandle(
+              handle ->
+                  handle
+                      .createQuery("select * from account order by person")
+                      .map((row, _) -> account(row))
+                      .list());
+      accounts = known;
     }
     return known;
+  }
+
+  /// Those who keep the installation, the first one first, this machine last.
+  List<PersonRef> keepers() {
+    return Stream.concat(
+            all().stream()
+                .filter(account -> account.keeper() && account.isOpen())
+                .sorted(Comparator.comparing(Account::madeAt))
+                .map(Account::person),
+            Stream.of(Tokens.THIS_MACHINE))
+        .toList();
   }
 
   Optional<Account> find(PersonRef person) {
@@ -98,7 +98,7 @@ final class AccountStore {
         .bind("madeAt", account.madeAt())
         .bind("madeBy", account.madeBy())
         .execute();
-    transaction.afterCommit(() -> keepers = null);
+    transaction.afterCommit(() -> accounts = null);
   }
 
   void setPassword(Handle transaction, PersonRef person, String hash) {
@@ -107,6 +107,7 @@ final class AccountStore {
         .bind("hash", hash)
         .bind("person", person.value())
         .execute();
+    transaction.afterCommit(() -> accounts = null);
   }
 
   /// Cuts somebody off; their password is forgotten.
@@ -118,7 +119,7 @@ final class AccountStore {
         .bind("person", person.value())
         .execute();
     forgetLinks(transaction, person);
-    transaction.afterCommit(() -> keepers = null);
+    transaction.afterCommit(() -> accounts = null);
   }
 
   void addLink(Handle transaction, Link link, Instant now) {

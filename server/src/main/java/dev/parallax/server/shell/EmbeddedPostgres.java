@@ -10,9 +10,11 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /// A PostgreSQL of our own in a folder: made once, started with the program, stopped with it.
 ///
@@ -21,6 +23,7 @@ import java.util.Set;
 /// default: what was acknowledged survives a power cut. A server that a killed program left behind
 /// is stopped first. The caller holds the folder's lock.
 final class EmbeddedPostgres implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(EmbeddedPostgres.class);
   private static final String USER = "parallax";
   private static final String DATABASE = "parallax";
 
@@ -47,14 +50,23 @@ final class EmbeddedPostgres implements AutoCloseable {
       lc_messages = 'C'
       """;
 
-  private final PostgresTools tools;
-  private final Path cluster;
-  private final DatabaseAddress address;
-  private boolean running = true;
+  private static final int FIRST_START_SECONDS = 60;
+  private static final int NEXT_START_SECONDS = 15;
+  private static final Duration WATCHED_EVERY = Duration.ofSeconds(1);
 
-  private EmbeddedPostgres(PostgresTools tools, Path cluster, DatabaseAddress address) {
+  private final PostgresTools tools;
+  private final Path folder;
+  private final int port;
+  private final DatabaseAddress address;
+  private final Rounds watching =
+      new Rounds("postgres", "The embedded PostgreSQL could not be looked after", this::look);
+  private boolean running = true;
+  private boolean down;
+
+  private EmbeddedPostgres(PostgresTools tools, Path folder, int port, DatabaseAddress address) {
     this.tools = tools;
-    this.cluster = cluster;
+    this.folder = folder;
+    this.port = port;
     this.address = address;
   }
 
@@ -70,32 +82,67 @@ final class EmbeddedPostgres implements AutoCloseable {
       if (!Files.isDirectory(cluster)) {
         create(tools, folder, secret);
       }
-      stopOrphan(tools, cluster);
       int port = freePort();
-      tools.run(
-          "starting",
-          List.of(
-              "pg_ctl",
-              "-D",
-              cluster.toString(),
-              "-l",
-              folder.resolve("postgres.log").toString(),
-              "-o",
-              "-p " + port,
-              "-w",
-              "-t",
-              "60",
-              "start"));
+      run(tools, folder, port, FIRST_START_SECONDS);
       String url = "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, DATABASE);
       return new EmbeddedPostgres(
-          tools, cluster, new DatabaseAddress(url, USER, Files.readString(secret).strip()));
+          tools, folder, port, new DatabaseAddress(url, USER, Files.readString(secret).strip()));
     } catch (IOException e) {
       throw new UncheckedIOException("Starting PostgreSQL in " + folder, e);
     }
   }
 
+  /// Starts a server of a folder that has none, or has one that a killed program left behind.
+  private static void run(PostgresTools tools, Path folder, int port, int seconds)
+      throws IOException {
+    Path cluster = folder.resolve("cluster");
+    stopOrphan(tools, cluster);
+    tools.run(
+        "starting",
+        List.of(
+            "pg_ctl",
+            "-D",
+            cluster.toString(),
+            "-l",
+            folder.resolve("postgres.log").toString(),
+            "-o",
+            "-p " + port,
+            "-w",
+            "-t",
+            Integer.toString(seconds),
+            "start"));
+  }
+
   DatabaseAddress address() {
     return address;
+  }
+
+  /// From now on, a server that ended is started again: it gives up where it cannot recover, as on
+  /// a full disk, and has to be there when there is room again.
+  void watch() {
+    watching.pausing(WATCHED_EVERY, WATCHED_EVERY);
+  }
+
+  private synchronized void look() {
+    if (!running || serves(tools, folder.resolve("cluster"))) {
+      return;
+    }
+    if (!down) {
+      LOG.error("The embedded PostgreSQL has ended; it is started again until it stays");
+    }
+    try {
+      run(tools, folder, port, NEXT_START_SECONDS);
+      LOG.warn("The embedded PostgreSQL runs again");
+      down = false;
+    } catch (StartRefused e) {
+      if (!down) {
+        LOG.errorf(
+            "The embedded PostgreSQL does not start, and is tried again: %s", e.getMessage());
+      }
+      down = true;
+    } catch (IOException e) {
+      throw new UncheckedIOException("Starting PostgreSQL again in " + folder, e);
+    }
   }
 
   /// Stops the server: open transactions are rolled back, everything committed is on disk. A second
@@ -104,7 +151,10 @@ final class EmbeddedPostgres implements AutoCloseable {
   public synchronized void close() {
     if (running) {
       running = false;
-      stop(tools, cluster);
+      watching.close();
+      if (serves(tools, folder.resolve("cluster"))) {
+        stop(tools, folder.resolve("cluster"));
+      }
     }
   }
 
@@ -154,25 +204,29 @@ final class EmbeddedPostgres implements AutoCloseable {
     Files.writeString(file, HexFormat.of().formatHex(random));
   }
 
-  /// A killed program leaves its server running. The file `postmaster.pid` names a process; it is
-  /// ours only if it runs the programs of this folder. Any other process merely has its number.
+  /// A killed program leaves its server running. A file that names any other process merely has its
+  /// number.
   private static void stopOrphan(PostgresTools tools, Path cluster) throws IOException {
-    Path pidFile = cluster.resolve("postmaster.pid");
-    if (!Files.exists(pidFile)) {
-      return;
-    }
-    List<String> lines = Files.readAllLines(pidFile);
-    boolean ours =
-        !lines.isEmpty()
-            && lines.getFirst().strip().matches("[0-9]{1,18}")
-            && ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                .flatMap(process -> process.info().command())
-                .filter(tools::isOurs)
-                .isPresent();
-    if (ours) {
+    if (serves(tools, cluster)) {
       stop(tools, cluster);
     } else {
-      Files.delete(pidFile);
+      Files.deleteIfExists(cluster.resolve("postmaster.pid"));
+    }
+  }
+
+  /// Whether the process that `postmaster.pid` names is ours: it runs the programs of this folder.
+  private static boolean serves(PostgresTools tools, Path cluster) {
+    try {
+      Path pidFile = cluster.resolve("postmaster.pid");
+      List<String> lines = Files.exists(pidFile) ? Files.readAllLines(pidFile) : List.of();
+      return !lines.isEmpty()
+          && lines.getFirst().strip().matches("[0-9]{1,18}")
+          && ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
+              .flatMap(process -> process.info().command())
+              .filter(tools::isOurs)
+              .isPresent();
+    } catch (IOException e) {
+      throw new UncheckedIOException("Looking for PostgreSQL in " + cluster, e);
     }
   }
 

@@ -20,6 +20,8 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 class ErrorAnswers {
   private static final Logger LOG = Logger.getLogger(ErrorAnswers.class);
   private static final int UNEXPECTED = 500;
+  private static final int UNAVAILABLE = 503;
+  private static final String RETRY_SECONDS = "5";
 
   private final Calling calling;
 
@@ -77,6 +79,17 @@ class ErrorAnswers {
 
   @ServerExceptionMapper
   public Response unexpected(Throwable failure, HttpHeaders headers) {
+    if (DatabaseTrouble.isIn(failure)) {
+      LOG.errorf(failure, "The database did not do what was asked");
+      return Response.fromResponse(
+              answer(
+                  problem(
+                      UNAVAILABLE,
+                      "The database does not do what is asked at the moment. Ask again in a few seconds; a command that has a key is done once, however often it is sent."),
+                  headers))
+          .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+          .build();
+    }
     String id = UUID.randomUUID().toString();
     LOG.errorf(failure, "Unexpected error %s", id);
     return answer(
@@ -119,6 +132,7 @@ class ErrorAnswers {
       case 415 -> "Content of this kind is not read here";
       case 429 -> "Tried too often";
       case 421 -> "This is not the address of Parallax";
+      case UNAVAILABLE -> "Not at the moment";
       case UNEXPECTED -> "Something went wrong in Parallax";
       default -> "The request was refused";
     };

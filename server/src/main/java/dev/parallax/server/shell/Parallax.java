@@ -64,6 +64,7 @@ public final class Parallax {
       return serveWith(settings, port, outside, () -> {});
     }
     EmbeddedPostgres postgres = EmbeddedPostgres.start(folder.path().resolve("postgres"));
+    postgres.watch();
     return serveWith(settings, port, postgres.address(), postgres::close);
   }
 
@@ -102,6 +103,7 @@ public final class Parallax {
   /// Migrations run as the owner; everything else as a role that may not touch the audit.
   private static void connect(DatabaseAddress owner) {
     DatabaseAddress application = ApplicationRole.under(owner);
+    Durability.check(application);
     System.setProperty("quarkus.flyway.jdbc-url", owner.jdbcUrl());
     System.setProperty("quarkus.flyway.username", owner.user());
     System.setProperty("quarkus.flyway.password", owner.password());
