@@ -1,8 +1,10 @@
 package dev.parallax.benchmarks;
 
 import dev.parallax.budget.Statement;
+import dev.parallax.budget.StatementId;
+import dev.parallax.budget.StatementPlan;
 import java.time.Duration;
-import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -35,19 +37,23 @@ public class EvaluationBenchmark {
   Traffic traffic;
 
   private World world;
-  private Instant asOf;
+  private StatementId id;
+  private List<StatementPlan> plans;
   private int next;
 
   @Setup
   public void fill() {
     world = World.of(slos, 30, traffic, Duration.parse(window));
-    asOf = world.asOf();
+    id = new StatementId(world.endMinute(), 0);
+    plans =
+        world.definitions().stream()
+            .map(slo -> new StatementPlan(List.of(slo), Statement.Terms.DEFAULT))
+            .toList();
   }
 
   @Benchmark
-  public Statement.SloFigures evaluate() {
+  public Statement evaluate() {
     next = next + 1 == slos ? 0 : next + 1;
-    return Statement.figures(
-        world.definitions().get(next), world.ledger(), asOf, Statement.Terms.DEFAULT);
+    return plans.get(next).draw(id, world.ledger());
   }
 }

@@ -46,13 +46,16 @@ public record World(BudgetLedger ledger, List<SloHistory> definitions, long endM
     return new World(ledger, List.copyOf(definitions), END);
   }
 
+  /// Older hours as they come back at a start, the newest two as they arrive.
   private static void repeat(BudgetLedger ledger, SliId from, SliId to, int days) {
-    for (long hour = (END - days * 1440L) / 60; hour <= END / 60; hour++) {
+    long newest = END / 60 - 1;
+    for (long hour = (END - days * 1440L) / 60; hour < newest; hour++) {
       byte[] packed = ledger.packed(from, hour);
       if (packed != null) {
         ledger.load(to, hour, packed);
       }
     }
+    ledger.addAll(to, ledger.slices(from, newest * 60, END));
   }
 
   private static SloHistory slo(int number, Duration window) {
@@ -85,10 +88,5 @@ public record World(BudgetLedger ledger, List<SloHistory> definitions, long endM
     for (SloHistory history : definitions) {
       ledger.addAll(sli(history), List.of(new Slice(minute, 998, 1_000, Slice.WHOLE_MINUTE)));
     }
-  }
-
-  /// The instant at which everything is measured and nothing is missing.
-  public Instant asOf() {
-    return Instant.ofEpochSecond(endMinute * 60);
   }
 }

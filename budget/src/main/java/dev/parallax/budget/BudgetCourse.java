@@ -6,24 +6,23 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// How the budget of one objective went: what was left at instants of the past, what each day
 /// burned, and where nothing was measured. Read from the same ledger by the same judgement as a
 /// statement, so its last point is the statement's figure.
 public final class BudgetCourse {
-  private final SloHistory history;
+  private final SloPlan plan;
   private final Objective objective;
   private final BudgetLedger ledger;
-  private final Statement.Terms terms;
 
   /// @param objective one of the version in force at the instants that are asked about
   public BudgetCourse(
       SloHistory history, Objective objective, BudgetLedger ledger, Statement.Terms terms) {
-    this.history = history;
+    this.plan = new SloPlan(history, terms);
     this.objective = objective;
     this.ledger = ledger;
-    this.terms = terms;
   }
 
   /// What was left at an instant, of the window that was open then.
@@ -41,7 +40,7 @@ public final class BudgetCourse {
   public List<Point> left(List<Instant> instants) {
     List<Point> points = new ArrayList<>(instants.size());
     for (Instant at : instants) {
-      points.add(new Point(at, judgement(at).leftRatio(at)));
+      points.add(new Point(at, read(view -> judgement(at).leftRatio(view, at))));
     }
     return points;
   }
@@ -51,8 +50,8 @@ public final class BudgetCourse {
   /// @param from first day
   /// @param until first day after
   public List<Day> days(LocalDate from, LocalDate until, ZoneId zone, Instant asOf) {
-    Slo slo = history.at(asOf).slo();
-    Fraction whole = judgement(asOf).budgetAt(asOf).total();
+    Slo slo = plan.history().at(asOf).slo();
+    Fraction whole = read(view -> judgement(asOf).budgetAt(view, asOf)).total();
     List<Day> days = new ArrayList<>();
     for (LocalDate date = from; date.isBefore(until); date = date.plusDays(1)) {
       long begin = minute(date.atStartOfDay(zone).toInstant());
@@ -88,12 +87,13 @@ public final class BudgetCourse {
     }
   }
 
+  private <T extends @Nullable Object> T read(Function<SloView, T> reading) {
+    return ledger.read(plan.history().id(), reading);
+  }
+
   private Judgement judgement(Instant at) {
-    SloHistory.Version version = history.at(at);
-    Objective then = version.slo().objective(objective.name()).orElse(null);
-    return then == null
-        ? new Judgement(history, history.versions().getLast(), objective, ledger, terms)
-        : new Judgement(history, version, then, ledger, terms);
+    return plan.judgement(objective.name(), at)
+        .orElseGet(() -> new Judgement(plan, plan.history().versions().getLast(), objective));
   }
 
   private static long minute(Instant instant) {

@@ -3,6 +3,7 @@ package dev.parallax.budget;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// All slices of all SLIs, and the adjustments beside them: the one place that every figure comes
@@ -11,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// Slices merge ([Slice#merge]), so any order, split and batching of the same slices leaves the
 /// same ledger, bit for bit. Minutes are counted from 1970-01-01T00:00Z; ranges are half open.
 ///
-/// One thread writes while none reads; the owner keeps them apart.
+/// Any number of threads may read and write: what is entered of one SLO at once is seen at once.
 public interface BudgetLedger {
   /// A ledger in memory.
   static BudgetLedger inMemory() {
@@ -53,22 +54,37 @@ public interface BudgetLedger {
   /// The SLIs that slices or corrections were entered for.
   SortedSet<SliId> slis();
 
-  /// The slices as measured, before adjustments, empty minutes left out.
-  List<Slice> slices(SliId sli, long fromMinute, long untilMinute);
+  /// Reads what is held of an SLO while nothing changes it. Readings of different SLOs do not wait
+  /// for each other.
+  <T extends @Nullable Object> T read(SloId slo, Function<SloView, T> reading);
 
-  /// What an objective counts in these minutes, adjustments applied. Timeslices count where they
-  /// lie wholly inside.
-  Tally tally(Slo slo, Objective objective, long fromMinute, long untilMinute);
+  /// As [SloView#slices].
+  default List<Slice> slices(SliId sli, long fromMinute, long untilMinute) {
+    return read(sli.slo(), view -> view.slices(sli, fromMinute, untilMinute));
+  }
 
-  /// Good and total as counted, before any budgeting method, adjustments applied.
-  Tally events(SliId sli, long fromMinute, long untilMinute);
+  /// As [SloView#tally].
+  default Tally tally(Slo slo, Objective objective, long fromMinute, long untilMinute) {
+    return read(slo.id(), view -> view.tally(slo, objective, fromMinute, untilMinute));
+  }
 
-  /// Minutes in the range that exclusions take out.
-  long excludedMinutes(SloId slo, long fromMinute, long untilMinute);
+  /// As [SloView#events].
+  default Tally events(SliId sli, long fromMinute, long untilMinute) {
+    return read(sli.slo(), view -> view.events(sli, fromMinute, untilMinute));
+  }
 
-  /// The first minute with a measurement, or [Long#MAX_VALUE].
-  long firstMinute(SliId sli);
+  /// As [SloView#excludedMinutes].
+  default long excludedMinutes(SloId slo, long fromMinute, long untilMinute) {
+    return read(slo, view -> view.excludedMinutes(fromMinute, untilMinute));
+  }
 
-  /// The first minute after the last measurement, or [Long#MIN_VALUE].
-  long endMinute(SliId sli);
+  /// As [SloView#firstMinute].
+  default long firstMinute(SliId sli) {
+    return read(sli.slo(), view -> view.firstMinute(sli));
+  }
+
+  /// As [SloView#endMinute].
+  default long endMinute(SliId sli) {
+    return read(sli.slo(), view -> view.endMinute(sli));
+  }
 }

@@ -8,43 +8,74 @@ import java.math.RoundingMode;
 /// An exact quotient of integers. The ledger's answers stay exact until a person reads them;
 /// [Figures] rounds, once.
 ///
-/// @param numerator any sign, no common factor with the denominator
-/// @param denominator greater than 0
-public record Fraction(BigInteger numerator, BigInteger denominator)
-    implements Comparable<Fraction> {
+/// Equal values are equal, whatever they were computed from. A quotient is brought to its lowest
+/// terms when somebody asks for them: most are only compared.
+public final class Fraction implements Comparable<Fraction> {
   public static final Fraction ZERO = of(0, 1);
   public static final Fraction ONE = of(1, 1);
 
-  public Fraction {
-    if (denominator.signum() == 0) {
+  private final Whole numerator;
+  private final Whole denominator;
+
+  private Fraction(Whole numerator, Whole denominator) {
+    this.numerator = numerator;
+    this.denominator = denominator;
+  }
+
+  /// @throws ArithmeticException where the denominator is 0
+  static Fraction of(Whole numerator, Whole denominator) {
+    int sign = denominator.signum();
+    if (sign == 0) {
       throw new ArithmeticException(
           "%s/0: a quotient needs a denominator other than 0. Ask for the total first."
               .formatted(numerator));
     }
-    BigInteger factor = numerator.gcd(denominator);
-    if (denominator.signum() < 0) {
-      factor = factor.negate();
-    }
-    numerator = numerator.divide(factor);
-    denominator = denominator.divide(factor);
+    Fraction fraction =
+        sign > 0
+            ? new Fraction(numerator, denominator)
+            : new Fraction(numerator.negated(), denominator.negated());
+    return numerator.isSmall() && denominator.isSmall() ? fraction : fraction.inLowestTerms();
   }
 
   public static Fraction of(long numerator, long denominator) {
-    return new Fraction(BigInteger.valueOf(numerator), BigInteger.valueOf(denominator));
+    return of(Whole.of(numerator), Whole.of(denominator));
   }
 
   /// The exact value of a decimal.
   public static Fraction of(BigDecimal value) {
-    BigInteger unscaled = value.unscaledValue();
+    Whole unscaled = Whole.of(value.unscaledValue());
     return value.scale() <= 0
-        ? new Fraction(unscaled.multiply(BigInteger.TEN.pow(-value.scale())), BigInteger.ONE)
-        : new Fraction(unscaled, BigInteger.TEN.pow(value.scale()));
+        ? of(unscaled.times(powerOfTen(-value.scale())), Whole.ONE)
+        : of(unscaled, powerOfTen(value.scale()));
+  }
+
+  private static Whole powerOfTen(int exponent) {
+    return Whole.of(BigInteger.TEN.pow(exponent));
+  }
+
+  /// In lowest terms; any sign.
+  public BigInteger numerator() {
+    return inLowestTerms().numerator.big();
+  }
+
+  /// In lowest terms; greater than 0.
+  public BigInteger denominator() {
+    return inLowestTerms().denominator.big();
+  }
+
+  private Fraction inLowestTerms() {
+    BigInteger top = numerator.big();
+    BigInteger bottom = denominator.big();
+    BigInteger factor = top.gcd(bottom);
+    return new Fraction(Whole.of(top.divide(factor)), Whole.of(bottom.divide(factor)));
   }
 
   public Fraction plus(Fraction other) {
-    return new Fraction(
-        numerator.multiply(other.denominator).add(other.numerator.multiply(denominator)),
-        denominator.multiply(other.denominator));
+    return denominator.equals(other.denominator)
+        ? of(numerator.plus(other.numerator), denominator)
+        : of(
+            numerator.times(other.denominator).plus(other.numerator.times(denominator)),
+            denominator.times(other.denominator));
   }
 
   public Fraction minus(Fraction other) {
@@ -52,17 +83,15 @@ public record Fraction(BigInteger numerator, BigInteger denominator)
   }
 
   public Fraction times(Fraction other) {
-    return new Fraction(
-        numerator.multiply(other.numerator), denominator.multiply(other.denominator));
+    return of(numerator.times(other.numerator), denominator.times(other.denominator));
   }
 
   public Fraction dividedBy(Fraction other) {
-    return new Fraction(
-        numerator.multiply(other.denominator), denominator.multiply(other.numerator));
+    return of(numerator.times(other.denominator), denominator.times(other.numerator));
   }
 
   public Fraction negated() {
-    return new Fraction(numerator.negate(), denominator);
+    return new Fraction(numerator.negated(), denominator);
   }
 
   public int signum() {
@@ -71,24 +100,36 @@ public record Fraction(BigInteger numerator, BigInteger denominator)
 
   /// Rounded half away from zero to so many decimal places.
   public BigDecimal rounded(int places) {
-    return new BigDecimal(numerator)
-        .divide(new BigDecimal(denominator), places, RoundingMode.HALF_UP);
+    return decimal(numerator).divide(decimal(denominator), places, RoundingMode.HALF_UP);
   }
 
   /// For pictures and estimates only, never for a figure.
   public double approximate() {
-    return new BigDecimal(numerator)
-        .divide(new BigDecimal(denominator), MathContext.DECIMAL64)
-        .doubleValue();
+    return decimal(numerator).divide(decimal(denominator), MathContext.DECIMAL64).doubleValue();
+  }
+
+  private static BigDecimal decimal(Whole value) {
+    return value.isSmall() ? BigDecimal.valueOf(value.small()) : new BigDecimal(value.big());
   }
 
   @Override
   public int compareTo(Fraction other) {
-    return numerator.multiply(other.denominator).compareTo(other.numerator.multiply(denominator));
+    return Whole.compareProducts(numerator, other.denominator, other.numerator, denominator);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Fraction fraction && compareTo(fraction) == 0;
+  }
+
+  @Override
+  public int hashCode() {
+    Fraction lowest = inLowestTerms();
+    return 31 * lowest.numerator.hashCode() + lowest.denominator.hashCode();
   }
 
   @Override
   public String toString() {
-    return numerator + "/" + denominator;
+    return numerator() + "/" + denominator();
   }
 }

@@ -56,10 +56,15 @@ public record SloHistory(List<Version> versions) {
 
   /// The version in force at an instant.
   public Version at(Instant instant) {
-    Version inForce = versions.getFirst();
-    for (Version version : versions) {
-      if (!version.since().isAfter(instant)) {
-        inForce = version;
+    return versions.get(indexAt(instant));
+  }
+
+  /// Which of the versions that is.
+  int indexAt(Instant instant) {
+    int inForce = 0;
+    for (int i = 1; i < versions.size(); i++) {
+      if (!versions.get(i).since().isAfter(instant)) {
+        inForce = i;
       }
     }
     return inForce;

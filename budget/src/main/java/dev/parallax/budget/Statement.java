@@ -2,18 +2,21 @@ package dev.parallax.budget;
 
 import java.math.BigDecimal;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Every figure of every SLO at one instant, drawn from one revision of the ledger and of the
 /// definitions. All views render a statement; none computes a figure of its own.
-///
-/// @param slos by id, ascending
-public record Statement(StatementId id, Instant asOf, List<SloFigures> slos) {
+public final class Statement {
+  private final StatementId id;
+  private final List<SloFigures> slos;
+  private volatile @Nullable Map<ServiceId, List<SloFigures>> byService;
+
   /// What a statement takes for granted.
   ///
   /// @param minimumCoverage share of time that must have been measured before a figure is believed,
@@ -95,41 +98,86 @@ public record Statement(StatementId id, Instant asOf, List<SloFigures> slos) {
     }
   }
 
-  public Statement {
-    slos = List.copyOf(slos);
+  public Statement(StatementId id, Collection<SloFigures> slos) {
+    this.id = id;
+    this.slos = slos.stream().sorted(Comparator.comparing(figures -> figures.slo().id())).toList();
   }
 
   /// Draws the statement of an instant. The same ledger, definitions and instant give the same
-  /// statement, bit for bit.
+  /// statement, bit for bit. Who draws minute after minute keeps a [StatementPlan].
   ///
   /// @param id names the instant; figures speak of whole minutes before it
   public static Statement draw(
       StatementId id, Collection<SloHistory> definitions, BudgetLedger ledger, Terms terms) {
-    List<SloFigures> slos = new ArrayList<>();
-    for (SloHistory history : definitions) {
-      slos.add(figures(history, ledger, id.asOf(), terms));
-    }
-    slos.sort(Comparator.comparing(figures -> figures.slo().id()));
-    return new Statement(id, id.asOf(), slos);
+    return new StatementPlan(definitions, terms).draw(id, ledger);
   }
 
   /// The figures of one SLO at an instant; what [#draw] gathers.
   public static SloFigures figures(
       SloHistory history, BudgetLedger ledger, Instant asOf, Terms terms) {
-    SloHistory.Version version = history.at(asOf);
-    List<ObjectiveFigures> objectives = new ArrayList<>();
-    for (Objective objective : version.slo().objectives()) {
-      objectives.add(new Judgement(history, version, objective, ledger, terms).at(asOf));
-    }
-    return new SloFigures(version.slo(), version.number(), objectives);
+    return new SloPlan(history, terms).figures(ledger, asOf);
   }
 
-  public Optional<SloFigures> slo(SloId id) {
-    return slos.stream().filter(figures -> figures.slo().id().equals(id)).findFirst();
+  public StatementId id() {
+    return id;
+  }
+
+  public Instant asOf() {
+    return id.asOf();
+  }
+
+  /// The figures of all SLOs, by id, ascending.
+  public List<SloFigures> slos() {
+    return slos;
+  }
+
+  public Optional<SloFigures> slo(SloId wanted) {
+    int at = indexOf(wanted);
+    return at < 0 ? Optional.empty() : Optional.of(slos.get(at));
+  }
+
+  private int indexOf(SloId wanted) {
+    int low = 0;
+    int high = slos.size() - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = slos.get(middle).slo().id().compareTo(wanted);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -1;
   }
 
   /// The figures of a service's SLOs, by id.
   public List<SloFigures> of(ServiceId service) {
-    return slos.stream().filter(figures -> figures.slo().service().equals(service)).toList();
+    Map<ServiceId, List<SloFigures>> known = byService;
+    if (known == null) {
+      known = slos.stream().collect(Collectors.groupingBy(figures -> figures.slo().service()));
+      byService = known;
+    }
+    return List.copyOf(known.getOrDefault(service, List.of()));
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Statement statement
+        && id.equals(statement.id)
+        && slos.equals(statement.slos);
+  }
+
+  @Override
+  public int hashCode() {
+    return id.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return id.toString();
   }
 }

@@ -17,7 +17,7 @@ class LedgerTest {
     Hour hour = new Hour();
     hour.merge(Math.floorMod(MINUTE, 60), 1, 2, 1);
 
-    ledger.load(SLI, MINUTE / 60, hour.packed());
+    ledger.load(SLI, MINUTE / 60, PackedHour.pack(hour));
 
     assertThat(ledger.events(SLI, MINUTE, MINUTE + 1)).isEqualTo(new Tally(1, 2, 1));
   }
@@ -28,7 +28,7 @@ class LedgerTest {
     hour.merge(0, 1, 2, 1);
 
     for (long at = 0; at < 1000; at++) {
-      ledger.load(SLI, at, hour.packed());
+      ledger.load(SLI, at, PackedHour.pack(hour));
     }
 
     assertThat(ledger.events(SLI, 0, 60_000)).isEqualTo(new Tally(1000, 2000, 1000));

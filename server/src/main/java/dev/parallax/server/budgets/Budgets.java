@@ -19,12 +19,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +34,9 @@ import org.jspecify.annotations.Nullable;
 /// samples on their way arrive before they are spoken of.
 @Singleton
 public class Budgets {
-  private static final int REMEMBERED_STATEMENTS = 64;
+  /// How long who asks for the newest statement waits while another draws it.
+  private static final Duration PATIENCE = Duration.ofMillis(300);
+
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
 
   private final LedgerKeeper keeper;
@@ -43,15 +44,32 @@ public class Budgets {
   private final Audit audit;
   private final InstantSource clock;
   private final Duration settle;
-  private final Map<StatementId, Statement> drawn =
-      Collections.synchronizedMap(
-          new LinkedHashMap<>() {
-            @Override
-            protected boolean removeEldestEntry(Map.Entry<StatementId, Statement> eldest) {
-              return size() > REMEMBERED_STATEMENTS;
-            }
-          });
-  private volatile Optional<Statement> latest = Optional.empty();
+  private final Remembered drawn = new Remembered();
+  private final ReentrantLock drawing = new ReentrantLock();
+  private volatile @Nullable Statement latest;
+
+  /// The statements that were asked for last, and no more than memory has room for.
+  private static final class Remembered {
+    private static final int MOST_STATEMENTS = 64;
+    private static final int MOST_SLOS = 200_000;
+
+    private final LinkedHashMap<StatementId, Statement> byId = new LinkedHashMap<>();
+    private int slos;
+
+    synchronized @Nullable Statement get(StatementId id) {
+      return byId.get(id);
+    }
+
+    synchronized void put(Statement statement) {
+      if (byId.putIfAbsent(statement.id(), statement) != null) {
+        return;
+      }
+      slos += statement.slos().size();
+      while (byId.size() > MOST_STATEMENTS || (byId.size() > 1 && slos > MOST_SLOS)) {
+        slos -= byId.pollFirstEntry().getValue().slos().size();
+      }
+    }
+  }
 
   Budgets(
       LedgerKeeper keeper,
@@ -67,23 +85,53 @@ public class Budgets {
   }
 
   /// The newest statement: at most a minute older than what has settled, and of the newest
-  /// revision.
+  /// revision; the one before it while a new one takes long to draw.
   public Statement latest() {
-    return latest
-        .filter(current -> current.id().revision() == keeper.revision())
-        .orElseGet(this::drawLatest);
+    Statement known = latest;
+    if (known != null && isOfNewestRevision(known)) {
+      return known;
+    }
+    if (known == null) {
+      drawing.lock();
+    } else if (!getsTurn()) {
+      return known;
+    }
+    try {
+      Statement meanwhile = latest;
+      return meanwhile != null && isOfNewestRevision(meanwhile) ? meanwhile : drawLatest();
+    } finally {
+      drawing.unlock();
+    }
   }
 
   /// The instant of the newest statement that was drawn.
   Optional<Instant> stated() {
-    return latest.map(Statement::asOf);
+    return Optional.ofNullable(latest).map(Statement::asOf);
   }
 
-  /// Draws the statement of the newest settled minute.
+  private boolean isOfNewestRevision(Statement statement) {
+    return statement.id().revision() == keeper.revision();
+  }
+
+  private boolean getsTurn() {
+    try {
+      return drawing.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /// Draws the statement of the newest settled minute; one at a time.
   Statement drawLatest() {
-    Statement statement = remember(keeper.state(clock.instant().minus(settle)));
-    latest = Optional.of(statement);
-    return statement;
+    drawing.lock();
+    try {
+      Statement statement = remember(keeper.state(clock.instant().minus(settle)));
+      latest = statement;
+      return statement;
+    } finally {
+      drawing.unlock();
+    }
   }
 
   /// When the next minute has settled.
@@ -122,7 +170,7 @@ public class Budgets {
 
   /// The statement of that name, as it was when it was given out.
   public Statement named(String name) {
-    if (name.equals("latest")) {
+    if (name.equals(LATEST)) {
       return latest();
     }
     StatementId id =
@@ -163,7 +211,7 @@ public class Budgets {
   }
 
   private Statement remember(Statement statement) {
-    drawn.put(statement.id(), statement);
+    drawn.put(statement);
     return statement;
   }
 

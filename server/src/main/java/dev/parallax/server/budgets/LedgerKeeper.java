@@ -45,7 +45,7 @@ final class LedgerKeeper {
 
   private final SliceStore slices;
   private final AdjustmentStore adjustments;
-  private final Catalog catalog;
+  private final Plans plans;
   private final Revisions revisions;
   private final InstantSource clock;
 
@@ -68,7 +68,7 @@ final class LedgerKeeper {
       InstantSource clock) {
     this.slices = slices;
     this.adjustments = adjustments;
-    this.catalog = catalog;
+    this.plans = new Plans(catalog);
     this.revisions = revisions;
     this.clock = clock;
   }
@@ -324,9 +324,7 @@ final class LedgerKeeper {
       StatementId id = new StatementId(minute, revision);
       write(transaction -> slices.state(transaction, id, clock.instant()));
       statedMinute = Math.max(statedMinute, minute);
-      return read(
-          current ->
-              Statement.draw(id, catalog.slosAt(id.revision()), current, Statement.Terms.DEFAULT));
+      return read(current -> plans.at(id.revision()).draw(id, current));
     } finally {
       writing.unlock();
     }
@@ -335,7 +333,7 @@ final class LedgerKeeper {
   /// Draws a statement of an older revision from what stood in the database then.
   Statement redraw(StatementId id) {
     BudgetLedger then = ledgerAt(id.revision(), Optional.empty());
-    return Statement.draw(id, catalog.slosAt(id.revision()), then, Statement.Terms.DEFAULT);
+    return plans.at(id.revision()).draw(id, then);
   }
 
   /// Reads what the ledger held of an SLO at a revision: from memory where that is the newest, else

@@ -2,6 +2,8 @@ package dev.parallax.server.identity;
 
 import dev.parallax.server.shell.Caller;
 import dev.parallax.server.shell.Calling;
+import dev.parallax.server.shell.Demands;
+import dev.parallax.server.shell.Gatekeeper;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
 import jakarta.ws.rs.Priorities;
@@ -69,6 +71,16 @@ final class Identification {
     } else if (member.isPresent()) {
       calling.isNot(
           "The request has the cookie of a browser and does not say which page sent it. Browsers say so in Sec-Fetch-Site or Origin. Programs use a token.");
+    }
+  }
+
+  /// Whatever was changed may have ended a token; signals change nobody's rights.
+  @ServerResponseFilter
+  public void forget(ContainerRequestContext request) {
+    Gatekeeper.Demand demand = calling.demand();
+    boolean changes = !SAFE.contains(request.getMethod());
+    if (changes && (demand == null || demand.deed() != Demands.Deed.SUBMIT)) {
+      tokens.get().forget();
     }
   }
 

@@ -15,9 +15,12 @@ import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
 import org.jdbi.v3.core.Handle;
 
@@ -35,9 +38,17 @@ public class Tokens {
   private static final Duration TOUCH = Duration.ofMinutes(1);
   private static final int MOST = 50;
 
+  /// How long a token is taken for what it was. What changes here is heard of at once, by
+  /// [#forget]; this is for what changes in the database alone.
+  private static final Duration TRUSTED = Duration.ofSeconds(2);
+
+  private static final int MOST_FOUND = 10_000;
+
   private final TokenStore store;
   private final Audit audit;
   private final InstantSource clock;
+  private final Map<String, Found> found = new ConcurrentHashMap<>();
+  private final AtomicLong forgotten = new AtomicLong();
   private final String thisMachine;
   private final Instant startedAt;
 
@@ -48,6 +59,9 @@ public class Tokens {
     this.thisMachine = configuration.thisMachine();
     this.startedAt = clock.instant();
   }
+
+  /// Who comes in with a token, by its hash.
+  private record Found(Caller caller, Instant until) {}
 
   /// A new token, with what is shown once.
   record Made(Token token, Secret secret) {}
@@ -147,11 +161,41 @@ public class Tokens {
               EnumSet.allOf(TokenScope.class),
               startedAt));
     }
+    String hash = new Secret(secret).hash();
     Instant now = clock.instant();
-    return store
-        .find(new Secret(secret).hash(), now)
-        .filter(this::isWithinItsOwnersRights)
-        .map(token -> caller(token, now));
+    Found known = found.get(hash);
+    if (known == null || !now.isBefore(known.until())) {
+      long before = forgotten.get();
+      Optional<Token> token = store.find(hash, now).filter(this::isWithinItsOwnersRights);
+      if (token.isEmpty()) {
+        return Optional.empty();
+      }
+      known = new Found(caller(token.get(), now), until(token.get(), now));
+      remember(hash, known, before);
+    }
+    return Optional.of(known.caller());
+  }
+
+  private static Instant until(Token token, Instant now) {
+    Instant until = now.plus(TRUSTED);
+    return until.isBefore(token.expiresAt()) ? until : token.expiresAt();
+  }
+
+  /// Remembers who it was, unless something changed while the database was asked.
+  private void remember(String hash, Found known, long before) {
+    if (found.size() >= MOST_FOUND) {
+      found.clear();
+    }
+    found.put(hash, known);
+    if (forgotten.get() != before) {
+      found.remove(hash);
+    }
+  }
+
+  /// Somebody's tokens or rights may have changed: the database is asked again for each.
+  void forget() {
+    forgotten.incrementAndGet();
+    found.clear();
   }
 
   /// Who works here is told by those who keep the installation; other rights are asked for where

@@ -74,6 +74,6 @@ final class Stand {
 
   static Statement statement(Statement.SloFigures... slos) {
     StatementId id = new StatementId(MONDAY.getEpochSecond() / 60, 1);
-    return new Statement(id, MONDAY, List.of(slos));
+    return new Statement(id, List.of(slos));
   }
 }
