@@ -178,7 +178,7 @@ public class Budgets {
 
   /// The statement of that name, as it was when it was given out.
   public Statement named(String name) {
-    if (name.equals("latest")) {
+    if (name.equals(LATEST)) {
       return latest();
     }
     StatementId id =

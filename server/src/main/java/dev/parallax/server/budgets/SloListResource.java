@@ -36,10 +36,17 @@ class SloListResource {
 
   private final Budgets budgets;
   private final SloTexts texts;
+  private final Standstill standstill;
   private final Gatekeeper gatekeeper;
   private final Calling calling;
 
-  SloListResource(Budgets budgets, SloTexts texts, Gatekeeper gatekeeper, Calling calling) {
+  SloListResource(
+      Budgets budgets,
+      SloTexts texts,
+      Standstill standstill,
+      Gatekeeper gatekeeper,
+      Calling calling) {
+    this.standstill = standstill;
     this.budgets = budgets;
     this.texts = texts;
     this.gatekeeper = gatekeeper;
@@ -54,7 +61,7 @@ class SloListResource {
       @QueryParam("service") @Nullable String service,
       @QueryParam("after") @Nullable String after,
       @QueryParam("limit") @DefaultValue("100") int limit,
-      @QueryParam("statement") @DefaultValue("latest") String name,
+      @QueryParam("statement") @DefaultValue(Budgets.LATEST) String name,
       @Context UriInfo address) {
     if (limit < 1 || limit > MOST) {
       throw Refused.invalid(
@@ -67,7 +74,8 @@ class SloListResource {
         service == null ? statement.slos() : statement.of(Names.service(service));
     List<SloFigures> page = page(from, after == null ? null : Names.slo(after), limit);
     Response.ResponseBuilder answer =
-        Response.ok(texts.many(statement, page)).header("Cache-Control", "no-cache");
+        Response.ok(texts.many(statement, page, standstill.beside(name)))
+            .header("Cache-Control", "no-cache");
     if (page.size() == limit) {
       answer.link(
           address

@@ -51,16 +51,21 @@ final class SloTexts {
   }
 
   /// One SLO with its statement: `{"statement":…,"slo":…}`.
-  byte[] one(Statement statement, SloFigures figures) {
+  ///
+  /// @param standstill that nothing newer is known
+  byte[] one(Statement statement, SloFigures figures, @Nullable String standstill) {
     Kept of = of(statement);
-    return joined(List.of(of.head, ascii("\"slo\":"), text(of, figures), ascii("}")));
+    return joined(
+        List.of(head(of, statement, standstill), ascii("\"slo\":"), text(of, figures), ascii("}")));
   }
 
   /// Many with their statement: `{"statement":…,"slos":[…]}`.
-  byte[] many(Statement statement, List<SloFigures> slos) {
+  ///
+  /// @param standstill that nothing newer is known
+  byte[] many(Statement statement, List<SloFigures> slos, @Nullable String standstill) {
     Kept of = of(statement);
     List<byte[]> parts = new ArrayList<>();
-    parts.add(of.head);
+    parts.add(head(of, statement, standstill));
     byte[] before = ascii("\"slos\":[");
     for (SloFigures slo : slos) {
       parts.add(before);
@@ -105,14 +110,23 @@ final class SloTexts {
     if (now != null && now.statement.equals(id)) {
       return now;
     }
-    String ref =
-        new String(
-            written(StatementResource.StatementRef.of(statement, null)), StandardCharsets.UTF_8);
-    Kept begun = new Kept(id, ascii("{\"statement\":" + ref + ","));
+    Kept begun = new Kept(id, head(statement, null));
     if (now == null || now.statement.compareTo(id) < 0) {
       kept = begun;
     }
     return begun;
+  }
+
+  private byte[] head(Kept of, Statement statement, @Nullable String standstill) {
+    return standstill == null ? of.head : head(statement, standstill);
+  }
+
+  private byte[] head(Statement statement, @Nullable String standstill) {
+    return joined(
+        List.of(
+            ascii("{\"statement\":"),
+            written(StatementResource.StatementRef.of(statement, standstill)),
+            ascii(",")));
   }
 
   private byte[] written(Object value) {

@@ -31,17 +31,16 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @RunOnVirtualThread
 class StatementResource {
-  private static final String LATEST = "latest";
   private static final long MINUTES_A_PAGE = 24 * 60;
 
   private final Budgets budgets;
   private final Receipts receipts;
   private final Wording wording;
-  private final Standstill standstill;
   private final SloTexts texts;
+  private final Standstill standstill;
 
   StatementResource(
-      Budgets budgets, Receipts receipts, Wording wording, Standstill standstill, SloTexts texts) {
+      Budgets budgets, Receipts receipts, Wording wording, SloTexts texts, Standstill standstill) {
     this.standstill = standstill;
     this.budgets = budgets;
     this.receipts = receipts;
@@ -55,8 +54,6 @@ class StatementResource {
       return new StatementRef(statement.id().toString(), statement.asOf(), standstill);
     }
   }
-
-  record SloBody(StatementRef statement, SloView slo) {}
 
   record ServiceBody(StatementRef statement, String service, List<SloView> slos) {}
 
@@ -78,7 +75,7 @@ class StatementResource {
   @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.ALL)
   public Response at(@QueryParam("asOf") @Nullable String asOf, @Context Request request) {
     if (asOf == null) {
-      return byId(LATEST, request);
+      return byId(Budgets.LATEST, request);
     }
     Statement statement = budgets.asked(instant("asOf", asOf));
     return answer(request, tag(statement, null), wording.view(statement, null));
@@ -101,17 +98,13 @@ class StatementResource {
   @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.SLO)
   public Response slo(
       @PathParam("id") String id,
-      @QueryParam("statement") @DefaultValue(LATEST) String name,
+      @QueryParam("statement") @DefaultValue(Budgets.LATEST) String name,
       @Context Request request) {
     Statement statement = budgets.named(name);
     SloFigures figures = figures(statement, id);
     String nothingNewer = nothingNewer(name);
     return answer(
-        request,
-        tag(statement, nothingNewer),
-        nothingNewer == null
-            ? texts.one(statement, figures)
-            : new SloBody(StatementRef.of(statement, nothingNewer), wording.view(figures)));
+        request, tag(statement, nothingNewer), texts.one(statement, figures, nothingNewer));
   }
 
   @GET
@@ -120,7 +113,7 @@ class StatementResource {
   @Demands(activity = "measure-track", deed = Demands.Deed.VIEW, of = Demands.Of.SERVICE)
   public Response service(
       @PathParam("id") String id,
-      @QueryParam("statement") @DefaultValue(LATEST) String name,
+      @QueryParam("statement") @DefaultValue(Budgets.LATEST) String name,
       @Context Request request) {
     Statement statement = budgets.named(name);
     ServiceId service = Names.service(id);
@@ -139,7 +132,7 @@ class StatementResource {
   public Response receipt(
       @PathParam("id") String id,
       @QueryParam("objective") @Nullable String objective,
-      @QueryParam("statement") @DefaultValue(LATEST) String name,
+      @QueryParam("statement") @DefaultValue(Budgets.LATEST) String name,
       @Context Request request) {
     Statement statement = budgets.named(name);
     ReceiptView receipt = receipts.of(statement, figures(statement, id), objective);
@@ -213,7 +206,7 @@ class StatementResource {
 
   /// Why the latest statement is not how things stand now; nothing of one that is named.
   private @Nullable String nothingNewer(String name) {
-    return name.equals(LATEST) ? standstill.getText() : null;
+    return standstill.beside(name);
   }
 
   private static EntityTag tag(Statement statement, @Nullable String nothingNewer) {
