@@ -35,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// samples on their way arrive before they are spoken of.
 @Singleton
 public class Budgets {
+  /// The name of the newest statement.
+  static final String LATEST = "latest";
+
   /// How long who asks for the newest statement waits while another draws it.
   private static final Duration PATIENCE = Duration.ofMillis(300);
 
