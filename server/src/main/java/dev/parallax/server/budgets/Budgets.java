@@ -22,6 +22,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
@@ -34,6 +35,9 @@ import org.jspecify.annotations.Nullable;
 /// samples on their way arrive before they are spoken of.
 @Singleton
 public class Budgets {
+  /// The name of the newest statement.
+  static final String LATEST = "latest";
+
   /// How long who asks for the newest statement waits while another draws it.
   private static final Duration PATIENCE = Duration.ofMillis(300);
 

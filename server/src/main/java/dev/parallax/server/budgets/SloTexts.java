@@ -55,7 +55,8 @@ final class SloTexts {
   /// @param standstill that nothing newer is known
   byte[] one(Statement statement, SloFigures figures, @Nullable String standstill) {
     Kept of = of(statement);
-    return joined(List.of(head(of, statement, standstill), ascii("\"slo\":"), text(of, figures), ascii("}")));
+    return joined(
+        List.of(head(of, statement, standstill), ascii("\"slo\":"), text(of, figures), ascii("}")));
   }
 
   /// Many with their statement: `{"statement":…,"slos":[…]}`.

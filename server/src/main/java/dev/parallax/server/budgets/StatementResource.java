@@ -40,11 +40,7 @@ class StatementResource {
   private final Standstill standstill;
 
   StatementResource(
-      Budgets budgets,
-      Receipts receipts,
-      Wording wording,
-      SloTexts texts,
-      Standstill standstill) {
+      Budgets budgets, Receipts receipts, Wording wording, SloTexts texts, Standstill standstill) {
     this.standstill = standstill;
     this.budgets = budgets;
     this.receipts = receipts;
