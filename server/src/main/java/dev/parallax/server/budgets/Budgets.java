@@ -105,7 +105,7 @@ public class Budgets {
   }
 
   private boolean isOfNewestRevision(Statement statement) {
-    return statement.id().revision() == keeper.revision();
+    return statement.id().revision() == keeper.revision() && !keeper.hasPastChanged();
   }
 
   private boolean getsTurn() {
