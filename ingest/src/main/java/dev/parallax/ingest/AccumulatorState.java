@@ -71,6 +71,7 @@ final class AccumulatorState {
   }
 
   private static void write(DataOutputStream out, SeriesTrack track) throws IOException {
+    track.tidy();
     out.writeByte(
         (track.trimmed ? TRIMMED : 0)
             | (track.bornCounted ? BORN : 0)
@@ -149,7 +150,7 @@ final class AccumulatorState {
       target.add(from, from + number(in));
     }
     for (int left = count(in); left > 0; left--) {
-      SeriesTrack track = track(in, target);
+      SeriesTrack track = track(in, accumulator, target);
       accumulator.restore(track);
       if (!track.bornCounted) {
         target.latestBaseline = Math.max(target.latestBaseline, track.firstMillis);
@@ -157,10 +158,11 @@ final class AccumulatorState {
     }
   }
 
-  private static SeriesTrack track(DataInputStream in, TargetPresence target) throws IOException {
+  private static SeriesTrack track(
+      DataInputStream in, SliAccumulator accumulator, TargetPresence target) throws IOException {
     int flags = in.readByte();
     Role role = (flags & TOTAL) != 0 ? Role.TOTAL : Role.PART;
-    SeriesTrack track = new SeriesTrack(role, fingerprint(in), target);
+    SeriesTrack track = new SeriesTrack(accumulator, role, fingerprint(in), target);
     track.trimmed = (flags & TRIMMED) != 0;
     track.bornCounted = (flags & BORN) != 0;
     track.firstMillis = number(in);

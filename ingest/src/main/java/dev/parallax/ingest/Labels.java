@@ -117,6 +117,20 @@ public final class Labels {
     return text.length() <= 80 ? text : text.substring(0, 80) + "…";
   }
 
+  /// These labels, and one that they do not have or that is replaced.
+  Labels with(String name, String value) {
+    List<String> flat = new ArrayList<>(pairs.length + 2);
+    for (int i = 0; i < pairs.length; i += 2) {
+      if (!pairs[i].equals(name)) {
+        flat.add(pairs[i]);
+        flat.add(pairs[i + 1]);
+      }
+    }
+    flat.add(name);
+    flat.add(value);
+    return of(flat.toArray(String[]::new));
+  }
+
   /// How many labels, the metric's name included.
   public int size() {
     return pairs.length / 2;

@@ -112,7 +112,7 @@ record PrometheusAnswer(boolean success, String resultType, List<Series> series,
 
     private static long millis(String seconds) throws IOException {
       try {
-        return new BigDecimal(seconds).movePointRight(3).longValueExact();
+        return new BigDecimal(seconds).scaleByPowerOfTen(3).longValueExact();
       } catch (ArithmeticException | NumberFormatException e) {
         throw new IOException("time " + Labels.shortened(seconds) + " is no millisecond", e);
       }

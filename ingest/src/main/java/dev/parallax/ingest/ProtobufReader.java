@@ -1,5 +1,7 @@
 package dev.parallax.ingest;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.CharBuffer;
@@ -15,15 +17,21 @@ final class ProtobufReader {
   static final int BYTES = 2;
   static final int FIXED32 = 5;
 
+  private static final VarHandle DOUBLE =
+      MethodHandles.byteArrayViewVarHandle(double[].class, ByteOrder.LITTLE_ENDIAN);
+
   private final byte[] bytes;
-  private final ByteBuffer little;
   private int at;
   private int end;
 
   ProtobufReader(byte[] bytes) {
+    this(bytes, bytes.length);
+  }
+
+  /// @param length where the message ends
+  ProtobufReader(byte[] bytes, int length) {
     this.bytes = bytes;
-    this.little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    this.end = bytes.length;
+    this.end = length;
   }
 
   /// The bytes are no protobuf message.
@@ -31,6 +39,26 @@ final class ProtobufReader {
     Malformed(String message) {
       super(message);
     }
+  }
+
+  /// Where the reader stands.
+  int position() {
+    return at;
+  }
+
+  /// Where the message ends in which the reader stands.
+  int end() {
+    return end;
+  }
+
+  /// Goes to another place of the same message.
+  void position(int to) {
+    at = to;
+  }
+
+  /// The message and everything around it; not to be changed.
+  byte[] bytes() {
+    return bytes;
   }
 
   boolean hasMore() {
@@ -65,11 +93,53 @@ final class ProtobufReader {
     throw malformed("a number of more than ten bytes");
   }
 
-  double float64() throws Malformed {
+  long fixed64() throws Malformed {
     need(8);
-    double value = little.getDouble(at);
+    long value = little.getLong(at);
     at += 8;
     return value;
+  }
+
+  double float64() throws Malformed {
+    need(8);
+    double value = (double) DOUBLE.get(bytes, at);
+    at += 8;
+    return value;
+  }
+
+  /// A number that was written so that small negative ones are short.
+  long zigzag() throws Malformed {
+    long value = varint();
+    return (value >>> 1) ^ -(value & 1);
+  }
+
+  /// The value of a field of doubles; where it is of another type, it is skipped and nothing
+  /// changes.
+  double number(int tag, double otherwise) throws Malformed {
+    if ((tag & 7) == FIXED64) {
+      return float64();
+    }
+    skip(tag);
+    return otherwise;
+  }
+
+  /// The value of a field of integers; where it is of another type, it is skipped and nothing
+  /// changes.
+  long integer(int tag, long otherwise) throws Malformed {
+    if ((tag & 7) == VARINT) {
+      return varint();
+    }
+    skip(tag);
+    return otherwise;
+  }
+
+  /// As [#integer], for numbers written as [#zigzag] reads them.
+  long signed(int tag, long otherwise) throws Malformed {
+    if ((tag & 7) == VARINT) {
+      return zigzag();
+    }
+    skip(tag);
+    return otherwise;
   }
 
   /// Narrows the reader to the message that comes next; give the answer to [#leave].

@@ -3,13 +3,8 @@ package dev.parallax.ingest;
 import dev.parallax.ingest.Labels.Invalid;
 import dev.parallax.ingest.Labels.Valid;
 import dev.parallax.ingest.ProtobufReader.Malformed;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Prometheus remote write 1.0: a `prometheus.WriteRequest` in protobuf, as one Snappy block.
@@ -28,19 +23,25 @@ public final class RemoteWrite {
 
   private static final int MAX_REASONS = 10;
 
+  private static final int LABEL = 1 << 3 | ProtobufReader.BYTES;
+  private static final int SAMPLE = 2 << 3 | ProtobufReader.BYTES;
+
   private final ProtobufReader in;
   private final Limits limits;
-  private final List<Series> series = new ArrayList<>();
+  private final KnownSeries known;
+  private @Nullable SeriesRef last;
+  private final SampleBatch batch = new SampleBatch(2_048);
+  private int series;
   private final List<String> reasons = new ArrayList<>();
   private int rejectedSeries;
-  private int samples;
   private int histograms;
   private int exemplars;
   private int metadata;
 
-  private RemoteWrite(byte[] message, Limits limits) {
-    this.in = new ProtobufReader(message);
+  private RemoteWrite(byte[] message, int length, Limits limits, KnownSeries known) {
+    this.in = new ProtobufReader(message, length);
     this.limits = limits;
+    this.known = known;
   }
 
   /// What one request may cost.
@@ -65,15 +66,19 @@ public final class RemoteWrite {
 
   /// The request was read.
   ///
-  /// @param series what is to be kept; stale markers are among the samples
+  /// @param batch what is to be kept; stale markers are among the samples
+  /// @param acceptedSeries how many series with samples are among them
   /// @param rejectedSeries how many series were left out
   /// @param reasons why, for the first of them
   /// @param skipped what was there but is not used
   public record Decoded(
-      List<Series> series, int rejectedSeries, List<String> reasons, Skipped skipped)
+      SampleBatch batch,
+      int acceptedSeries,
+      int rejectedSeries,
+      List<String> reasons,
+      Skipped skipped)
       implements Outcome {
     public Decoded {
-      series = List.copyOf(series);
       reasons = List.copyOf(reasons);
     }
 
@@ -88,12 +93,17 @@ public final class RemoteWrite {
       return rejectedSeries == 0
           ? ""
           : "%,d series left out, %,d accepted:\n  %s"
-              .formatted(rejectedSeries, series.size(), String.join("\n  ", reasons));
+              .formatted(rejectedSeries, acceptedSeries, String.join("\n  ", reasons));
+    }
+
+    /// What is to be kept, as texts and objects.
+    public List<Series> series() {
+      return batch.toSeries();
     }
 
     /// How many samples are accepted.
     public int samples() {
-      return series.stream().mapToInt(one -> one.samples().size()).sum();
+      return batch.size();
     }
   }
 
@@ -111,17 +121,31 @@ public final class RemoteWrite {
   /// @param contentEncoding the header, or null where there is none: then Snappy is meant
   public static Outcome decode(
       byte[] body, @Nullable String contentType, @Nullable String contentEncoding, Limits limits) {
-    Refused refused = unsupported(contentType, contentEncoding);
-    if (refused != null) {
-      return refused;
+    return decode(body, contentType, contentEncoding, limits, new KnownSeries(0, 0));
+  }
+
+  /// Reads one request from senders that were heard before.
+  ///
+  /// @param contentType the header, or null where there is none: then version 1.0 is meant
+  /// @param contentEncoding the header, or null where there is none: then Snappy is meant
+  /// @param known the series that were read before
+  public static Outcome decode(
+      byte[] body,
+      @Nullable String contentType,
+      @Nullable String contentEncoding,
+      Limits limits,
+      KnownSeries known) {
+    String unsupported = WriteHeaders.unsupported(contentType, contentEncoding);
+    if (unsupported != null) {
+      return new Refused(415, unsupported);
     }
     if (body.length > limits.bodyBytes()) {
       return tooLarge(
           "a body of %,d bytes: expected at most %,d".formatted(body.length, limits.bodyBytes()));
     }
-    try {
-      byte[] message = SnappyBlock.decompress(body, limits.messageBytes());
-      return new RemoteWrite(message, limits).request();
+    try (Scratch scratch = Scratch.take()) {
+      int length = SnappyBlock.decompress(body, limits.messageBytes(), scratch);
+      return new RemoteWrite(scratch.bytes(), length, limits, known).request();
     } catch (SnappyBlock.TooLong e) {
       return tooLarge(e.reason());
     } catch (SnappyBlock.Corrupt e) {
@@ -130,45 +154,6 @@ public final class RemoteWrite {
       return new Refused(
           400, "body: " + e.reason() + ": expected a prometheus.WriteRequest. Send it whole.");
     }
-  }
-
-  private static @Nullable Refused unsupported(@Nullable String type, @Nullable String encoding) {
-    String wanted =
-        ": expected Content-Type application/x-protobuf;proto=prometheus.WriteRequest with"
-            + " Content-Encoding snappy (remote write 1.0). ";
-    if (type != null && !isWriteRequest(type)) {
-      boolean second = type.contains("io.prometheus.write.v2");
-      return new Refused(
-          415,
-          "Content-Type '%s'".formatted(Labels.shortened(type))
-              + wanted
-              + (second
-                  ? "Set protobuf_message: prometheus.WriteRequest in the sender's remote_write."
-                  : "Set it in the sender."));
-    }
-    if (encoding != null && !encoding.strip().equalsIgnoreCase(CONTENT_ENCODING)) {
-      return new Refused(
-          415,
-          "Content-Encoding '%s'".formatted(Labels.shortened(encoding))
-              + wanted
-              + "Set it in the sender.");
-    }
-    return null;
-  }
-
-  private static boolean isWriteRequest(String contentType) {
-    String[] parts = contentType.strip().split(";");
-    if (!parts[0].strip().toLowerCase(Locale.ROOT).equals(CONTENT_TYPE)) {
-      return false;
-    }
-    for (int i = 1; i < parts.length; i++) {
-      String parameter = parts[i].strip();
-      if (parameter.startsWith("proto=")
-          && !parameter.substring(6).replace("\"", "").equals("prometheus.WriteRequest")) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private static Refused tooLarge(String what) {
@@ -186,55 +171,128 @@ public final class RemoteWrite {
         metadata += tag == ProtobufReader.tag(3, ProtobufReader.BYTES) ? 1 : 0;
         in.skip(tag);
       }
-      if (samples > limits.samples()) {
+      if (batch.size() > limits.samples()) {
         return tooLarge("more than %,d samples in a request".formatted(limits.samples()));
       }
     }
     return new Decoded(
-        series, rejectedSeries, reasons, new Skipped(histograms, exemplars, metadata));
+        batch, series, rejectedSeries, reasons, new Skipped(histograms, exemplars, metadata));
   }
 
   private void timeSeries() throws Malformed {
-    List<String> labels = new ArrayList<>(24);
-    List<Sample> values = new ArrayList<>(1);
-    String problem = null;
-    while (in.hasMore() && samples <= limits.samples()) {
-      int tag = in.tag();
-      switch (tag) {
-        case 1 << 3 | ProtobufReader.BYTES -> {
-          String found = label(labels, problem == null);
-          problem = problem == null ? found : problem;
-        }
-        case 2 << 3 | ProtobufReader.BYTES -> values.add(sample());
-        default -> {
-          exemplars += tag >>> 3 == 3 ? 1 : 0;
-          histograms += tag >>> 3 == 4 ? 1 : 0;
-          in.skip(tag);
-        }
-      }
-    }
-    if (problem == null) {
-      problem = keep(labels, values);
-    }
-    if (problem != null) {
-      reject(problem);
+    int start = in.position();
+    SeriesRef found = known(start);
+    if (found != null && samples(found)) {
+      known.follows(last, found);
+      last = found;
+    } else {
+      in.position(start);
+      unknown(start);
     }
   }
 
-  private @Nullable String keep(List<String> flat, List<Sample> values) {
-    return switch (Labels.read(flat)) {
-      case Invalid(String message) -> message + ".";
-      case Valid(Labels labels) -> {
-        if (labels.metric().isEmpty()) {
-          yield "%s: no __name__, or an empty one: expected the metric's name. Send it."
-              .formatted(Labels.shortened(labels.toString()));
-        }
-        if (!values.isEmpty()) {
-          series.add(new Series(labels, values));
-        }
-        yield null;
+  /// The series whose labels stand here, if it was read before.
+  private @Nullable SeriesRef known(int start) throws Malformed {
+    SeriesRef next = known.predicted(last, in.bytes(), start, in.end());
+    if (next == null) {
+      int end = endOfLabels();
+      return end == start ? null : known.find(in.bytes(), start, end);
+    }
+    in.position(start + next.length());
+    return next;
+  }
+
+  /// Goes behind the labels that stand together here.
+  private int endOfLabels() throws Malformed {
+    while (in.hasMore() && in.bytes()[in.position()] == LABEL) {
+      in.skip(in.tag());
+    }
+    return in.position();
+  }
+
+  /// Reads what comes behind the labels of a known series.
+  ///
+  /// @return false if there are more labels, so that it is another one: then nothing was read
+  private boolean samples(SeriesRef found) throws Malformed {
+    int size = batch.size();
+    int exemplarsBefore = exemplars;
+    int histogramsBefore = histograms;
+    while (in.hasMore() && batch.size() <= limits.samples()) {
+      int tag = in.tag();
+      if (tag == LABEL) {
+        batch.cutTo(size);
+        exemplars = exemplarsBefore;
+        histograms = histogramsBefore;
+        return false;
       }
-    };
+      field(tag, found);
+    }
+    series += batch.size() > size ? 1 : 0;
+    return true;
+  }
+
+  private void field(int tag, SeriesRef of) throws Malformed {
+    if (tag == SAMPLE) {
+      sample(of);
+    } else {
+      exemplars += tag >>> 3 == 3 ? 1 : 0;
+      histograms += tag >>> 3 == 4 ? 1 : 0;
+      in.skip(tag);
+    }
+  }
+
+  /// Reads a series that was not read before: its labels, and once these are known to be right what
+  /// else there is of it.
+  private void unknown(int start) throws Malformed {
+    int together = endOfLabels();
+    in.position(start);
+    List<String> flat = new ArrayList<>(24);
+    String problem = null;
+    boolean apart = false;
+    while (in.hasMore()) {
+      int at = in.position();
+      int tag = in.tag();
+      if (tag == LABEL) {
+        apart |= at >= together;
+        String found = label(flat, problem == null);
+        problem = problem == null ? found : problem;
+      } else {
+        in.skip(tag);
+      }
+    }
+    SeriesRef ref = null;
+    if (problem == null) {
+      switch (Labels.read(flat)) {
+        case Invalid(String message) -> problem = message + ".";
+        case Valid(Labels labels) when labels.metric().isEmpty() ->
+            problem =
+                "%s: no __name__, or an empty one: expected the metric's name. Send it."
+                    .formatted(Labels.shortened(labels.toString()));
+        case Valid(Labels labels) ->
+            ref = apart ? known.of(labels) : known.remember(in.bytes(), start, together);
+      }
+    }
+    if (ref == null) {
+      reject(problem == null ? "" : problem);
+    } else {
+      in.position(start);
+      behindLabels(ref);
+    }
+  }
+
+  private void behindLabels(SeriesRef ref) throws Malformed {
+    int size = batch.size();
+    while (in.hasMore() && batch.size() <= limits.samples()) {
+      int tag = in.tag();
+      if (tag == LABEL) {
+        in.skip(tag);
+      } else {
+        field(tag, ref);
+      }
+    }
+    series += batch.size() > size ? 1 : 0;
+    known.follows(last, ref);
+    last = ref;
   }
 
   private void reject(String problem) {
@@ -288,8 +346,7 @@ public final class RemoteWrite {
         .formatted(which, length, limits.labelBytes());
   }
 
-  private Sample sample() throws Malformed {
-    samples++;
+  private void sample(SeriesRef of) throws Malformed {
     int outer = in.enter();
     double value = 0;
     long epochMillis = 0;
@@ -302,23 +359,23 @@ public final class RemoteWrite {
       }
     }
     in.leave(outer);
-    return new Sample(epochMillis, value);
+    batch.add(of, epochMillis, value);
   }
 
   /// Writes a request that [#decode] and every receiver of version 1.0 reads; the Snappy block is
   /// stored, not compressed.
   public static byte[] encode(List<Series> all) {
-    Writer request = new Writer();
+    ProtobufWriter request = new ProtobufWriter();
     for (Series one : all) {
-      Writer timeSeries = new Writer();
+      ProtobufWriter timeSeries = new ProtobufWriter();
       for (int i = 0; i < one.labels().size(); i++) {
-        Writer label = new Writer();
+        ProtobufWriter label = new ProtobufWriter();
         label.text(1, one.labels().name(i));
         label.text(2, one.labels().value(i));
         timeSeries.message(1, label);
       }
       for (Sample sample : one.samples()) {
-        Writer point = new Writer();
+        ProtobufWriter point = new ProtobufWriter();
         point.float64(1, sample.value());
         point.varint(2 << 3 | ProtobufReader.VARINT);
         point.varint(sample.epochMillis());
@@ -326,38 +383,6 @@ public final class RemoteWrite {
       }
       request.message(1, timeSeries);
     }
-    return SnappyBlock.store(request.out.toByteArray());
-  }
-
-  private static final class Writer {
-    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-
-    void message(int field, Writer inside) {
-      bytes(field, inside.out.toByteArray());
-    }
-
-    void text(int field, String text) {
-      bytes(field, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private void bytes(int field, byte[] bytes) {
-      varint(field << 3 | ProtobufReader.BYTES);
-      varint(bytes.length);
-      out.writeBytes(bytes);
-    }
-
-    void float64(int field, double value) {
-      varint(field << 3 | ProtobufReader.FIXED64);
-      ByteBuffer eight = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-      out.writeBytes(eight.putLong(Double.doubleToRawLongBits(value)).array());
-    }
-
-    void varint(long value) {
-      long rest = value;
-      for (; (rest & ~0x7fL) != 0; rest >>>= 7) {
-        out.write((int) ((rest & 0x7f) | 0x80));
-      }
-      out.write((int) rest);
-    }
+    return SnappyBlock.store(request.bytes());
   }
 }

@@ -9,8 +9,31 @@ public record Sample(long epochMillis, double value) {
   /// specification 1.0, "Stale markers".
   public static final long STALE_BITS = 0x7ff0000000000002L;
 
+  /// The NaN by which our readers say that a counter began at zero here: nobody measured it, so it
+  /// is worth nothing to whoever does not count increases. No known sender has such a NaN of its
+  /// own.
+  public static final long BEGIN_BITS = 0x7ff8_0000_7a65_726fL;
+
   /// Whether this is no value but the end of the series.
   public boolean isStale() {
+    return isStale(value);
+  }
+
+  public static boolean isStale(double value) {
     return Double.doubleToRawLongBits(value) == STALE_BITS;
+  }
+
+  /// The beginning of a counter, at zero.
+  public static Sample begin(long epochMillis) {
+    return new Sample(epochMillis, Double.longBitsToDouble(BEGIN_BITS));
+  }
+
+  /// Whether this is no value but the beginning of a counter.
+  public boolean isBegin() {
+    return isBegin(value);
+  }
+
+  public static boolean isBegin(double value) {
+    return Double.doubleToRawLongBits(value) == BEGIN_BITS;
   }
 }

@@ -25,15 +25,11 @@ sealed interface SampleEffect {
   }
 
   /// Why a sample is not counted, or null where it is.
-  default @Nullable Finding refuses(Sample sample) {
-    if (sample.isStale()) {
-      return Finding.ENDED;
-    }
-    double value = sample.value();
+  default @Nullable Finding refuses(long epochMillis, double value) {
     if (!(Math.abs(value) < BEYOND_COUNTING)) {
-      return Finding.NOT_COUNTABLE;
+      return Sample.isStale(value) ? Finding.ENDED : Finding.NOT_COUNTABLE;
     }
-    return isInstant(sample.epochMillis()) && inRange(value) ? null : Finding.OUT_OF_RANGE;
+    return isInstant(epochMillis) && inRange(value) ? null : Finding.OUT_OF_RANGE;
   }
 
   /// Whether it lies in the years 1970 to 9999.

@@ -1,17 +1,20 @@
 package dev.parallax.ingest;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/// The last samples of one series, sorted by time: those within the retention before the newest,
-/// and one more, the neighbour of the oldest place where a late sample may still be put.
-final class SeriesTrack {
+/// One series as one query of an SLI sees it, with its last samples: those within the retention
+/// before the newest, and one more, the neighbour of the oldest place where a late sample may still
+/// be put.
+final class SeriesTrack extends RecentSamples {
   final SliAccumulator.Role role;
   final Fingerprint series;
   final TargetPresence target;
+  private final long retentionMillis;
 
   /// The first sample ever seen; kept when the sample itself is let go, since whether it counts can
   /// be found out later.
@@ -25,74 +28,26 @@ final class SeriesTrack {
   /// Whether samples have been let go, so that the oldest one here is not the first ever.
   boolean trimmed;
 
-  private long[] times = new long[4];
-  private double[] values = new double[4];
-  private int start;
-  private int size;
-
-  SeriesTrack(SliAccumulator.Role role, Fingerprint series, TargetPresence target) {
+  SeriesTrack(
+      SliAccumulator owner, SliAccumulator.Role role, Fingerprint series, TargetPresence target) {
+    super(owner.heads());
     this.role = role;
     this.series = series;
     this.target = target;
+    this.retentionMillis = owner.settings().retention().toMillis();
   }
 
-  int size() {
-    return size;
-  }
-
-  long time(int index) {
-    return times[start + index];
-  }
-
-  double value(int index) {
-    return values[start + index];
-  }
-
-  void replace(int index, double value) {
-    values[start + index] = value;
-  }
-
-  long newest() {
-    return times[start + size - 1];
-  }
-
-  /// Where a time stands, or `-(place where it belongs) - 1`, as [Arrays#binarySearch] answers.
-  int find(long millis) {
-    if (size == 0 || millis > newest()) {
-      return -size - 1;
+  /// Lets go what no late sample that is still accepted can be a neighbour of. It may stay until
+  /// the room is needed: whether it is there changes nothing that is counted.
+  @Override
+  void tidy() {
+    long horizonMillis = newest() - retentionMillis;
+    int drop = 0;
+    while (drop + 1 < size() && time(drop + 1) < horizonMillis) {
+      drop++;
     }
-    int found = Arrays.binarySearch(times, start, start + size, millis);
-    return found < 0 ? found + start : found - start;
-  }
-
-  void insert(int index, long millis, double value) {
-    if (start + size == times.length) {
-      makeRoom();
-    }
-    int at = start + index;
-    System.arraycopy(times, at, times, at + 1, size - index);
-    System.arraycopy(values, at, values, at + 1, size - index);
-    times[at] = millis;
-    values[at] = value;
-    size++;
-  }
-
-  private void makeRoom() {
-    int length = size > times.length / 2 ? times.length * 2 : times.length;
-    long[] newTimes = new long[length];
-    double[] newValues = new double[length];
-    System.arraycopy(times, start, newTimes, 0, size);
-    System.arraycopy(values, start, newValues, 0, size);
-    times = newTimes;
-    values = newValues;
-    start = 0;
-  }
-
-  /// Lets go what no late sample that is still accepted can be a neighbour of.
-  void trim(long horizonMillis) {
-    while (size > 1 && times[start + 1] < horizonMillis) {
-      start++;
-      size--;
+    if (drop > 0) {
+      dropFirst(drop);
       trimmed = true;
     }
   }
@@ -109,8 +64,13 @@ final class SeriesTrack {
     /// No series of this target whose first sample is not counted began later than this.
     long latestBaseline = Long.MIN_VALUE;
 
-    /// Start (exclusive) to end (inclusive) of each stretch; no two touch.
-    private final TreeMap<Long, Long> stretches = new TreeMap<>();
+    /// The latest stretch: start (exclusive) to end (inclusive); empty where both are equal.
+    private long lastFrom = Long.MIN_VALUE;
+
+    private long lastTo = Long.MIN_VALUE;
+
+    /// The earlier stretches; no two touch. A target that is scraped without holes has none.
+    private @Nullable NavigableMap<Long, Long> earlier;
 
     TargetPresence(Fingerprint target) {
       this.target = target;
@@ -118,45 +78,71 @@ final class SeriesTrack {
 
     /// Whether there was a sample in `[millis - maxGap, millis)`.
     boolean covers(long millis) {
-      Map.Entry<Long, Long> before = stretches.lowerEntry(millis);
+      if (millis > lastFrom) {
+        return millis <= lastTo;
+      }
+      Map.Entry<Long, Long> before = earlier == null ? null : earlier.lowerEntry(millis);
       return before != null && millis <= before.getValue();
     }
 
     /// Adds the stretch `(from, to]`; answers where what is new in it begins, or `to` where nothing
     /// is.
     long add(long from, long to) {
-      Map.Entry<Long, Long> last = stretches.floorEntry(from);
-      if (last != null && last.getValue() >= to) {
-        return to;
+      if (from >= lastFrom && from <= lastTo) {
+        long news = Math.min(lastTo, to);
+        lastTo = Math.max(lastTo, to);
+        return news;
       }
+      return addApart(from, to);
+    }
+
+    private long addApart(long from, long to) {
+      NavigableMap<Long, Long> all = stretches();
       long begin = from;
       long news = from;
+      long end = to;
+      Map.Entry<Long, Long> last = all.floorEntry(from);
       if (last != null && last.getValue() >= from) {
         begin = last.getKey();
-        news = last.getValue();
+        news = Math.min(last.getValue(), to);
+        end = Math.max(last.getValue(), to);
       }
-      long end = to;
-      Map.Entry<Long, Long> next = stretches.higherEntry(begin);
+      Map.Entry<Long, Long> next = all.higherEntry(begin);
       while (next != null && next.getKey() <= end) {
         end = Math.max(end, next.getValue());
-        stretches.remove(next.getKey());
-        next = stretches.higherEntry(begin);
+        all.remove(next.getKey());
+        next = all.higherEntry(begin);
       }
-      stretches.put(begin, end);
+      all.put(begin, end);
+      keep(all);
       return news;
     }
 
+    private void keep(NavigableMap<Long, Long> all) {
+      Map.Entry<Long, Long> last = all.pollLastEntry();
+      lastFrom = last == null ? Long.MIN_VALUE : last.getKey();
+      lastTo = last == null ? Long.MIN_VALUE : last.getValue();
+      earlier = all.isEmpty() ? null : all;
+    }
+
     void forget(long beforeMillis) {
-      tracks.removeIf(track -> track.newest() < beforeMillis);
-      stretches.values().removeIf(end -> end < beforeMillis);
+      tracks.removeIf(track -> track.size() == 0 || track.newest() < beforeMillis);
+      NavigableMap<Long, Long> all = stretches();
+      all.values().removeIf(end -> end < beforeMillis);
+      keep(all);
     }
 
     boolean isEmpty() {
-      return tracks.isEmpty() && stretches.isEmpty();
+      return tracks.isEmpty() && lastFrom == lastTo;
     }
 
-    Map<Long, Long> stretches() {
-      return stretches;
+    /// A copy of all stretches.
+    NavigableMap<Long, Long> stretches() {
+      TreeMap<Long, Long> all = earlier == null ? new TreeMap<>() : new TreeMap<>(earlier);
+      if (lastFrom != lastTo) {
+        all.put(lastFrom, lastTo);
+      }
+      return all;
     }
   }
 }

@@ -5,6 +5,7 @@ import dev.parallax.budget.Slice;
 import dev.parallax.ingest.SeriesTrack.TargetPresence;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -33,7 +34,9 @@ import java.util.Map;
 /// watched has started from zero: the value of its first sample is counted. (Prometheus loses it,
 /// which hurts most where errors are rare.) If nothing of the target was seen in `[t − longest gap,
 /// t)`, the first sample says how much was counted before anyone looked: a baseline, worth 0.
-/// Companion metrics such as `up` are made known with [#present].
+/// Companion metrics such as `up` are made known with [#present]. Where a sender says when its
+/// counter began ([Sample#begin]), that is a sample of 0: the increase since then is counted, and a
+/// start is known even where the new value is above the old one.
 ///
 /// **Gauges.** A threshold counts samples: one of total each, one of good where it compares true. A
 /// raw ratio in [0, 1] counts billionths, 1,000,000,000 of total each. A ratio whose queries are no
@@ -115,11 +118,19 @@ public final class SliAccumulator {
   private final SampleEffect effect;
   private final long maxGapMillis;
   private final long retentionMillis;
+  private static final int SAMPLES = Finding.SAMPLES.ordinal();
+
+  private Heads heads = new Heads();
+  private SeriesTrack[] byPlace = {};
+  private TargetPresence[] targetAt = {};
+  private boolean[] totals = {};
+  private int generation;
   private final Map<Key, SeriesTrack> tracks = new HashMap<>();
   private final Map<Fingerprint, TargetPresence> targets = new HashMap<>();
   private final SliceDeltas deltas = new SliceDeltas();
+  private boolean drained = true;
   private long forgottenBefore = Long.MIN_VALUE;
-  private final Map<Finding, Long> findings = new EnumMap<>(Finding.class);
+  private final long[] findings = new long[Finding.values().length];
 
   public SliAccumulator(Sli sli, Settings settings) {
     this.sli = sli;
@@ -151,34 +162,129 @@ public final class SliAccumulator {
   /// @param series [Labels#fingerprint] of the series
   /// @param target [Labels#target] of the series
   public void add(Role role, Fingerprint series, Fingerprint target, Sample sample) {
-    Finding refused = effect.refuses(sample);
-    if (refused != null) {
-      found(refused, 1);
-      return;
-    }
-    if (sample.epochMillis() < forgottenBefore) {
-      found(Finding.TOO_OLD, 1);
-      return;
-    }
-    SeriesTrack track =
-        tracks.computeIfAbsent(new Key(role, series), _ -> begin(role, series, target));
-    int found = track.find(sample.epochMillis());
-    boolean late = track.size() > 0 && sample.epochMillis() < track.newest() - retentionMillis;
-    if (found >= 0 && track.value(found) == sample.value()) {
-      found(Finding.REPEATED, 1);
-    } else if (late) {
-      found(Finding.TOO_OLD, 1);
-    } else if (found >= 0) {
-      conflict(track, found, sample.value());
-    } else {
-      insert(track, -found - 1, sample);
+    if (isTaken(sample.epochMillis(), sample.value())) {
+      keep(track(role, series, target), sample.epochMillis(), sample.value());
     }
   }
 
+  /// A place where samples of a series are kept, for those who have many of them. It stands while
+  /// [#generation] does.
+  public int place(Role role, Fingerprint series, Fingerprint target) {
+    return track(role, series, target).place();
+  }
+
+  private SeriesTrack track(Role role, Fingerprint series, Fingerprint target) {
+    return tracks.computeIfAbsent(new Key(role, series), _ -> begin(role, series, target));
+  }
+
+  /// Changes when places do.
+  public int generation() {
+    return generation;
+  }
+
+  /// Takes one sample.
+  ///
+  /// @param place from [#place], of this generation
+  public void add(int place, long epochMillis, double value) {
+    long newest = heads.millis(place);
+    double before = heads.value(place);
+    if (newest == Long.MIN_VALUE
+        || epochMillis <= newest
+        || newest < forgottenBefore
+        || effect.refuses(epochMillis, value) != null
+        || !heads.append(place, epochMillis, value)) {
+      addSlowly(byPlace[place], epochMillis, value);
+      return;
+    }
+    drained = false;
+    findings[SAMPLES]++;
+    boolean isTotal = totals[place];
+    Role role = isTotal ? Role.TOTAL : Role.PART;
+    if (effect.isCounter()) {
+      increase(role, epochMillis, before, value, 1);
+    } else {
+      effect.count(deltas, role, epochMillis, value, 1);
+    }
+    between(role, newest, epochMillis, 1);
+    present(targetAt[place], epochMillis);
+  }
+
+  private void addSlowly(SeriesTrack track, long epochMillis, double value) {
+    if (isTaken(epochMillis, value)) {
+      keep(track, epochMillis, value);
+    }
+  }
+
+  private boolean isTaken(long epochMillis, double value) {
+    return Sample.isBegin(value)
+        ? effect.isCounter()
+            && SampleEffect.isInstant(epochMillis)
+            && epochMillis >= forgottenBefore
+        : !refuses(epochMillis, value);
+  }
+
+  /// A beginning is a zero that nobody measured: it does not say that its target was watched.
+  private void keep(SeriesTrack track, long epochMillis, double value) {
+    if (Sample.isBegin(value)) {
+      take(track, epochMillis, 0);
+    } else if (take(track, epochMillis, value)) {
+      present(track.target, epochMillis);
+    }
+  }
+
+  private boolean refuses(long epochMillis, double value) {
+    Finding refused = effect.refuses(epochMillis, value);
+    if (refused == null && epochMillis < forgottenBefore) {
+      refused = Finding.TOO_OLD;
+    }
+    if (refused != null) {
+      found(refused, 1);
+    }
+    return refused != null;
+  }
+
+  /// @return false where it came too late
+  private boolean take(SeriesTrack track, long epochMillis, double value) {
+    drained = false;
+    if (track.size() > 0 && epochMillis > track.newest()) {
+      found(Finding.SAMPLES, 1);
+      track.append(epochMillis, value);
+      edge(track, track.size() - 1, 1);
+      return true;
+    }
+    int found = track.find(epochMillis);
+    boolean late = track.size() > 0 && epochMillis < track.newest() - retentionMillis;
+    if (found >= 0 && track.value(found) == value) {
+      found(Finding.REPEATED, 1);
+    } else if (late) {
+      found(Finding.TOO_OLD, 1);
+      return false;
+    } else if (found >= 0) {
+      conflict(track, found, value);
+    } else {
+      insert(track, -found - 1, epochMillis, value);
+    }
+    return true;
+  }
+
   private SeriesTrack begin(Role role, Fingerprint series, Fingerprint target) {
-    SeriesTrack track = new SeriesTrack(role, series, targetOf(target));
+    SeriesTrack track = new SeriesTrack(this, role, series, targetOf(target));
     track.target.tracks.add(track);
+    open(track);
     return track;
+  }
+
+  private void open(SeriesTrack track) {
+    int place = track.place();
+    if (place >= byPlace.length) {
+      int room = Math.max(4, place + place / 2);
+      byPlace = Arrays.copyOf(byPlace, room);
+      targetAt = Arrays.copyOf(targetAt, room);
+      totals = Arrays.copyOf(totals, room);
+    }
+    byPlace[place] = track;
+    targetAt[place] = track.target;
+    totals[place] = track.role == Role.TOTAL;
   }
 
   TargetPresence targetOf(Fingerprint target) {
@@ -194,15 +300,13 @@ public final class SliAccumulator {
     }
   }
 
-  private void insert(SeriesTrack track, int index, Sample sample) {
+  private void insert(SeriesTrack track, int index, long epochMillis, double value) {
     found(Finding.SAMPLES, 1);
     if (index < track.size()) {
       edge(track, index, -1);
     }
-    track.insert(index, sample.epochMillis(), sample.value());
+    track.insert(index, epochMillis, value);
     edges(track, index, 1);
-    track.trim(track.newest() - retentionMillis);
-    present(track.target, sample.epochMillis());
   }
 
   /// What the sample and the one after it make.
@@ -304,11 +408,16 @@ public final class SliAccumulator {
   /// series that comes back after it was let go is a new one.
   public void forget(Instant endedBefore) {
     forgottenBefore = Math.max(forgottenBefore, endedBefore.toEpochMilli());
-    tracks.values().removeIf(track -> track.newest() < forgottenBefore);
-    for (TargetPresence target : targets.values()) {
-      target.forget(forgottenBefore);
-    }
+    tracks.values().removeIf(track -> track.size() == 0 || track.newest() < forgottenBefore);
+    targets.values().forEach(target -> target.forget(forgottenBefore));
     targets.values().removeIf(TargetPresence::isEmpty);
+    generation++;
+    heads = new Heads();
+    byPlace = new SeriesTrack[0];
+    for (SeriesTrack track : tracks.values()) {
+      track.moveTo(heads);
+      open(track);
+    }
   }
 
   long forgottenBefore() {
@@ -316,24 +425,37 @@ public final class SliAccumulator {
   }
 
   void found(Finding finding, long times) {
-    if (times != 0) {
-      findings.merge(finding, times, Long::sum);
-    }
+    findings[finding.ordinal()] += times;
   }
 
   /// What has to be merged into the ledger since this was last asked, by minute. Counts may be
   /// negative. Keep it in the same transaction as [#toBytes], asked after it.
   public List<Slice> drain() {
+    drained = true;
     return deltas.drain();
+  }
+
+  /// Whether nothing was taken since [#drain] was last asked.
+  public boolean isDrained() {
+    return drained;
   }
 
   /// What was found in all samples so far.
   public Map<Finding, Long> findings() {
     Map<Finding, Long> all = new EnumMap<>(Finding.class);
     for (Finding finding : Finding.values()) {
-      all.put(finding, findings.getOrDefault(finding, 0L));
+      all.put(finding, findings[finding.ordinal()]);
     }
     return Collections.unmodifiableMap(all);
+  }
+
+  /// [#forget]s what ended so long before the newest sample of all series.
+  public void forgetEnded(Duration before) {
+    tracks.values().stream()
+        .filter(track -> track.size() > 0)
+        .mapToLong(SeriesTrack::newest)
+        .max()
+        .ifPresent(newest -> forget(Instant.ofEpochMilli(newest).minus(before)));
   }
 
   /// How many series are followed.
@@ -369,8 +491,13 @@ public final class SliAccumulator {
     return targets.values();
   }
 
+  Heads heads() {
+    return heads;
+  }
+
   void restore(SeriesTrack track) {
     tracks.put(new Key(track.role, track.series), track);
     track.target.tracks.add(track);
+    open(track);
   }
 }

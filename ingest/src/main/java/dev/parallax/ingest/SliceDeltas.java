@@ -11,6 +11,8 @@ final class SliceDeltas {
   private final TreeMap<Long, long[]> byMinute = new TreeMap<>();
   private long lastMinute = Long.MIN_VALUE;
   private long[] last = {};
+  private long observedFrom;
+  private long observedTo;
 
   /// The minute to which an instant belongs: a sample on the boundary closes the minute before.
   static long minuteEndingAt(long epochMillis) {
@@ -25,6 +27,11 @@ final class SliceDeltas {
 
   /// Marks the seconds from (inclusive) to (exclusive) as observed.
   void observe(long fromSecond, long toSecond) {
+    if (fromSecond == observedFrom && toSecond == observedTo) {
+      return;
+    }
+    observedFrom = fromSecond;
+    observedTo = toSecond;
     long second = fromSecond;
     while (second < toSecond) {
       long minute = Math.floorDiv(second, 60L);
@@ -60,6 +67,8 @@ final class SliceDeltas {
     byMinute.clear();
     lastMinute = Long.MIN_VALUE;
     last = new long[0];
+    observedFrom = 0;
+    observedTo = 0;
     return slices;
   }
 }

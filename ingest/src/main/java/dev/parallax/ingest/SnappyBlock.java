@@ -1,5 +1,8 @@
 package dev.parallax.ingest;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /// Reads and writes the Snappy block format, the only one that remote write uses.
@@ -11,12 +14,20 @@ final class SnappyBlock {
   /// A copy of three bytes makes 64: no block grows by more than this factor.
   private static final int MAX_GROWTH = 32;
 
+  /// Up to so many bytes are moved as two words, whatever stands behind them: it is overwritten
+  /// next.
+  private static final int SHORT = 16;
+
+  private static final VarHandle LONG =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
   private static final byte[] FRAMED = {
     (byte) 0xff, 0x06, 0x00, 0x00, 's', 'N', 'a', 'P', 'p', 'Y'
   };
 
   private final byte[] in;
   private byte[] out = {};
+  private int end;
   private int from;
   private int to;
 
@@ -39,6 +50,14 @@ final class SnappyBlock {
   }
 
   static byte[] decompress(byte[] block, int maxBytes) throws Corrupt, TooLong {
+    try (Scratch scratch = Scratch.take()) {
+      int length = decompress(block, maxBytes, scratch);
+      return Arrays.copyOf(scratch.bytes(), length);
+    }
+  }
+
+  /// @return how many bytes of the room are used
+  static int decompress(byte[] block, int maxBytes, Scratch room) throws Corrupt, TooLong {
     if (isFramed(block)) {
       throw new Corrupt("framed Snappy: expected the Snappy block format, which has no frames");
     }
@@ -54,9 +73,10 @@ final class SnappyBlock {
           "a Snappy block of %,d bytes that declares %,d: so few cannot hold so many"
               .formatted(block.length, declared));
     }
-    reader.out = new byte[(int) declared];
+    reader.end = (int) declared;
+    reader.out = room.room(reader.end);
     reader.run();
-    return reader.out;
+    return reader.end;
   }
 
   private static boolean isFramed(byte[] block) {
@@ -93,28 +113,36 @@ final class SnappyBlock {
         default -> copy((tag >>> 2) + 1, number(4));
       }
     }
-    if (to != out.length) {
+    if (to != end) {
       throw new Corrupt(
-          "a Snappy block that ends after %,d of %,d bytes: it is cut off"
-              .formatted(to, out.length));
+          "a Snappy block that ends after %,d of %,d bytes: it is cut off".formatted(to, end));
     }
   }
 
   private void literal(int code) throws Corrupt {
     int length = code < 60 ? code + 1 : number(code - 59) + 1;
-    if (length <= 0 || length > in.length - from || length > out.length - to) {
+    if (length <= 0 || length > in.length - from || length > end - to) {
       throw new Corrupt("a Snappy literal that runs over the end at byte " + from);
     }
-    System.arraycopy(in, from, out, to, length);
+    if (length <= SHORT && from + SHORT <= in.length && to + SHORT <= end) {
+      LONG.set(out, to, (long) LONG.get(in, from));
+      LONG.set(out, to + 8, (long) LONG.get(in, from + 8));
+    } else {
+      System.arraycopy(in, from, out, to, length);
+    }
     from += length;
     to += length;
   }
 
   private void copy(int length, int offset) throws Corrupt {
-    if (offset <= 0 || offset > to || length > out.length - to) {
+    if (offset <= 0 || offset > to || length > end - to) {
       throw new Corrupt("a Snappy copy from outside of the block at byte " + from);
     }
-    if (offset >= length) {
+    if (offset >= 8 && length <= SHORT && to + SHORT <= end) {
+      LONG.set(out, to, (long) LONG.get(out, to - offset));
+      LONG.set(out, to + 8, (long) LONG.get(out, to - offset + 8));
+      to += length;
+    } else if (offset >= length) {
       System.arraycopy(out, to - offset, out, to, length);
       to += length;
     } else {

@@ -119,7 +119,8 @@ class RemoteWriteTest {
       value = {
         "application/json | snappy | 415",
         "image/png | snappy | 415",
-        "application/x-protobuf;proto=io.prometheus.write.v2.Request | snappy | 415",
+        "; | snappy | 415",
+        "application/x-protobuf;proto=prometheus.Unknown | snappy | 415",
         "application/x-protobuf | gzip | 415",
         "application/x-protobuf | deflate | 415",
         "application/x-protobuf;proto=prometheus.WriteRequest | Snappy | 204",

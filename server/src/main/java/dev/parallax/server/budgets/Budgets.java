@@ -114,7 +114,7 @@ public class Budgets {
   }
 
   private boolean isOfNewestRevision(Statement statement) {
-    return statement.id().revision() == keeper.revision();
+    return statement.id().revision() == keeper.revision() && !keeper.hasPastChanged();
   }
 
   private boolean getsTurn() {

@@ -6,28 +6,23 @@ import dev.parallax.budget.Slo;
 import dev.parallax.budget.SloHistory;
 import dev.parallax.ingest.Fingerprint;
 import dev.parallax.ingest.Labels;
-import dev.parallax.ingest.Selector;
-import dev.parallax.ingest.Series;
+import dev.parallax.ingest.SelectorIndex;
+import dev.parallax.ingest.SeriesRef;
 import dev.parallax.ingest.SliAccumulator.Role;
 import dev.parallax.server.catalog.Registry;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 
-/// Which indicator is fed from where, as of one registry. A series that was seen before is not
-/// matched again.
+/// Which indicator is fed from where, as of one registry. A series that was heard before keeps its
+/// route and is not matched again.
 final class Feeds {
-  private static final int REMEMBERED_SERIES = 200_000;
-
   private final SortedMap<SliId, Sli> slis = new TreeMap<>();
   private final SortedMap<SliId, Feed> feeds = new TreeMap<>();
-  private final Map<Fingerprint, List<Route>> routes = new ConcurrentHashMap<>();
-
-  /// Where samples of a series go.
-  record Route(SliId sli, Role role) {}
+  private final SelectorIndex<Route.Stop> pushed;
+  private final Fingerprint nothing = Fingerprint.of("");
+  private final Route nowhere = new Route(this, nothing, nothing, List.of(), false);
 
   Feeds(Registry registry) {
     for (SloHistory history : registry.slos().values()) {
@@ -39,6 +34,16 @@ final class Feeds {
                 feeds.put(id, Feed.of(sli, registry));
               });
     }
+    List<SelectorIndex.Entry<Route.Stop>> entries = new ArrayList<>();
+    feeds.forEach(
+        (sli, feed) -> {
+          if (feed instanceof Feed.Pushed(var selectors)) {
+            selectors.forEach(
+                (role, selector) ->
+                    entries.add(new SelectorIndex.Entry<>(selector, new Route.Stop(sli, role))));
+          }
+        });
+    pushed = new SelectorIndex<>(entries);
   }
 
   SortedMap<SliId, Sli> slis() {
@@ -53,52 +58,39 @@ final class Feeds {
     return feeds;
   }
 
-  /// The samples that some indicator wants, one entry an indicator, role and series.
-  List<Deliveries.Matched> match(List<Series> delivered) {
-    List<Deliveries.Matched> matched = new ArrayList<>();
-    for (Series series : delivered) {
-      Labels labels = series.labels();
-      for (Route route : routes(labels)) {
-        matched.add(
-            new Deliveries.Matched(
-                route.sli(),
-                route.role(),
-                labels.fingerprint(),
-                labels.target(),
-                series.samples()));
-      }
+  /// Where the samples of a series go.
+  Route route(SeriesRef series) {
+    if (series.note() instanceof Route known && known.isOf(this)) {
+      return known;
     }
-    return matched;
+    Route found = route(series.labels());
+    series.note(found);
+    return found;
   }
 
-  /// Whether some indicator counts this series: its values are those of a counter.
-  boolean isCounted(Labels labels) {
-    return routes(labels).stream()
-        .anyMatch(
-            route ->
-                slis.get(route.sli()) instanceof Sli.Ratio(_, _, _, boolean counter) && counter);
+  private Route route(Labels labels) {
+    List<Route.Stop> stops = pushed.find(labels);
+    return stops.isEmpty()
+        ? nowhere
+        : new Route(
+            this,
+            labels.fingerprint(),
+            labels.target(),
+            stops,
+            stops.stream().anyMatch(stop -> counts(stop.sli())));
   }
 
-  private List<Route> routes(Labels labels) {
-    if (routes.size() > REMEMBERED_SERIES) {
-      routes.clear();
-    }
-    return routes.computeIfAbsent(labels.fingerprint(), _ -> find(labels));
+  /// The way to one query of one indicator, whatever its selector says.
+  Route to(SliId sli, Role role, Labels labels) {
+    return new Route(
+        this,
+        labels.fingerprint(),
+        labels.target(),
+        List.of(new Route.Stop(sli, role)),
+        counts(sli));
   }
 
-  private List<Route> find(Labels labels) {
-    List<Route> found = new ArrayList<>();
-    feeds.forEach(
-        (sli, feed) -> {
-          if (feed instanceof Feed.Pushed(Map<Role, Selector> selectors)) {
-            selectors.forEach(
-                (role, selector) -> {
-                  if (selector.matches(labels)) {
-                    found.add(new Route(sli, role));
-                  }
-                });
-          }
-        });
-    return List.copyOf(found);
+  private boolean counts(SliId sli) {
+    return slis.get(sli) instanceof Sli.Ratio(_, _, _, boolean counter) && counter;
   }
 }

@@ -21,21 +21,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jdbi.v3.core.Handle;
 
 /// Keeps the ledger: in memory to be read, in the database to be true.
 ///
-/// Order of a delivery: it is committed, then merged, then acknowledged. What was committed and not
-/// yet packed into hours is replayed at the next start. Before a statement is given out, everything
-/// that it speaks of is packed and committed, so that it can be drawn again.
+/// Order of a delivery: it is committed, then merged, then acknowledged; those that arrive
+/// meanwhile are committed together after it. The log of deliveries is replayed at the next start.
+/// Before a statement is given out, everything that it speaks of is packed into hours and
+/// committed, so that it can be drawn again. What indicators remember of their series is written
+/// less often, and the log is cut then: see [Intake].
+///
+/// The past gets a new revision when a statement is drawn after it changed, not with each sample
+/// that comes late.
 ///
 /// One writer at a time (`writing`); readers share (`memory`), and wait for a merge, never for the
 /// disk.
@@ -53,12 +54,11 @@ final class LedgerKeeper {
   private final ReentrantReadWriteLock memory = new ReentrantReadWriteLock();
 
   private final BudgetLedger ledger = BudgetLedger.inMemory();
-  private final Accumulators accumulators = new Accumulators();
-  private final Map<SliId, SortedSet<Long>> unwritten = new TreeMap<>();
-  private final Map<SliId, SortedSet<Long>> rewritten = new TreeMap<>();
+  private final Intake intake;
+  private final Arrivals arrivals = new Arrivals();
+  private final Unpacked unpacked = new Unpacked();
   private volatile long revision;
   private volatile long statedMinute = Long.MIN_VALUE;
-  private long appliedDelivery;
 
   LedgerKeeper(
       SliceStore slices,
@@ -67,6 +67,7 @@ final class LedgerKeeper {
       Revisions revisions,
       InstantSource clock) {
     this.slices = slices;
+    this.intake = new Intake(slices, clock);
     this.adjustments = adjustments;
     this.plans = new Plans(catalog);
     this.revisions = revisions;
@@ -75,41 +76,46 @@ final class LedgerKeeper {
 
   /// Reads everything back. Called once, before the first request.
   ///
-  /// @param slis what is measured
-  void open(Map<SliId, Sli> slis) {
+  /// @param feeds what is measured
+  void open(Feeds feeds) {
     revision = revisions.current();
-    accumulators.measure(slis);
     slices.eachHour(row -> ledger.load(row.sli(), row.hour(), row.packed()));
     adjustments.upTo(revision).forEach(ledger::adjust);
-    slices
-        .memories()
-        .forEach(remembered -> accumulators.restore(remembered.sli(), remembered.state()));
     slices.newest().ifPresent(newest -> statedMinute = newest.asOfMinute());
-    slices.eachDelivery(
-        delivery -> {
-          merge(accumulators.accept(Deliveries.unpacked(delivery.samples())));
-          appliedDelivery = delivery.id();
-        });
-    if (!rewritten.isEmpty()) {
-      write(_ -> {});
-    }
+    intake.open(feeds, this::merge);
+    cut(_ -> {});
+    Thread.ofPlatform().daemon().name("ledger").start(this::takeForEver);
   }
 
-  /// Takes matched samples in: when this returns they are committed.
+  /// Takes samples in: when this returns they are committed.
   ///
-  /// @throws RuntimeException if the database does not take them; nothing is merged then
-  void accept(Supplier<List<Deliveries.Matched>> matching) {
-    writing.lock();
+  /// @param matching says which samples go where; asked while the definitions stand still
+  /// @return how many were taken
+  /// @throws Uncommitted if the database does not take them; nothing is merged then
+  /// @throws Overloaded if too many wait already
+  int accept(Consumer<Delivery> matching) {
+    return arrivals.enter(matching).taken();
+  }
+
+  /// Takes what arrives, group by group, as long as the program runs.
+  private void takeForEver() {
     try {
-      List<Deliveries.Matched> samples = matching.get();
-      if (samples.isEmpty()) {
-        return;
+      while (true) {
+        List<Arrivals.Arrival> group = arrivals.takeAll();
+        writing.lock();
+        try {
+          intake.take(group, changes -> change(() -> merge(changes)));
+          if (intake.isLogLong()) {
+            cut(_ -> {});
+          }
+        } catch (RuntimeException | Error e) {
+          group.forEach(arrival -> arrival.fail(e));
+        } finally {
+          writing.unlock();
+        }
       }
-      appliedDelivery = slices.append(clock.instant(), Deliveries.packed(samples));
-      mergeAndWriteIfThePastChanged(accumulators.accept(samples));
-      accumulators.sayWhatWasLeftOut();
-    } finally {
-      writing.unlock();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -142,7 +148,7 @@ final class LedgerKeeper {
 
   private int mergeMissing(SliId sli, List<Slice> chunk) {
     List<Slice> missing = chunk.isEmpty() ? List.of() : missing(sli, chunk);
-    change(() -> merge(Map.of(sli, missing)));
+    change(() -> merge(List.of(new Accumulators.Change(sli, missing))));
     chunk.clear();
     return missing.size();
   }
@@ -218,14 +224,12 @@ final class LedgerKeeper {
   void definitionsChanged(Map<SliId, Sli> slis, Runnable then) {
     writing.lock();
     try {
-      Set<SliId> ended = accumulators.endedBy(slis);
-      if (!ended.isEmpty()) {
-        write(transaction -> slices.forget(transaction, ended));
-      }
+      Set<SliId> ended = intake.endedBy(slis);
+      cut(transaction -> slices.forget(transaction, ended));
       then.run();
       change(
           () -> {
-            accumulators.measure(slis);
+            intake.measure(slis);
             revision = Math.max(revision, revisions.current());
           });
     } finally {
@@ -233,83 +237,35 @@ final class LedgerKeeper {
     }
   }
 
-  private void mergeAndWriteIfThePastChanged(Map<SliId, List<Slice>> changes) {
-    change(() -> merge(changes));
-    if (!rewritten.isEmpty()) {
-      write(_ -> {});
+  private void merge(List<Accumulators.Change> changes) {
+    for (Accumulators.Change change : changes) {
+      unpacked.note(change, statedMinute);
+      ledger.addAll(change.sli(), change.slices());
     }
   }
 
-  private void merge(Map<SliId, List<Slice>> changes) {
-    changes.forEach(
-        (sli, added) -> {
-          for (Slice slice : added) {
-            if (slice.minute() < statedMinute) {
-              rewritten
-                  .computeIfAbsent(sli, _ -> new TreeSet<>())
-                  .add(Math.floorDiv(slice.minute(), 60L));
-            }
-          }
-          ledger.addAll(sli, added);
-        });
+  /// Writes everything and empties the log.
+  private void cut(Consumer<Handle> also) {
+    write(intake.cutting().andThen(also));
+    intake.cut();
   }
 
-  /// Packs and commits what changed, and forgets the deliveries that it came from. What could not
-  /// be written stays marked.
+  /// Packs and commits the hours that changed. What could not be written stays marked.
   private void write(Consumer<Handle> also) {
-    ledger
-        .takeChangedHours()
-        .forEach(
-            (sli, hours) -> unwritten.computeIfAbsent(sli, _ -> new TreeSet<>()).addAll(hours));
-    Map<SliId, byte[]> memories = accumulators.changed();
+    unpacked.gather(ledger);
     long[] next = {revision};
     slices.inTransaction(
         transaction -> {
-          if (!rewritten.isEmpty()) {
+          if (unpacked.isPastRewritten()) {
             next[0] = revisions.next(transaction);
-            slices.supersede(transaction, rows(rewritten, next[0]));
+            slices.supersede(transaction, unpacked.rewrittenRows(ledger, next[0]));
           }
-          slices.put(transaction, unwrittenRows(next[0]));
-          slices.remember(
-              transaction,
-              memories.entrySet().stream()
-                  .map(memory -> new SliceStore.Memory(memory.getKey(), memory.getValue()))
-                  .toList());
-          slices.forgetDeliveries(transaction, appliedDelivery);
+          slices.put(transaction, unpacked.rows(ledger, next[0]));
+          slices.markPacked(transaction, intake.logged());
           also.accept(transaction);
         });
-    unwritten.clear();
-    rewritten.clear();
-    accumulators.written();
+    unpacked.clear();
     change(() -> revision = next[0]);
-  }
-
-  private List<SliceStore.HourRow> unwrittenRows(long next) {
-    List<SliceStore.HourRow> rows = new ArrayList<>();
-    unwritten.forEach(
-        (sli, hours) -> {
-          SortedSet<Long> changedPast = rewritten.getOrDefault(sli, new TreeSet<>());
-          for (long hour : hours) {
-            rows.add(row(sli, hour, changedPast.contains(hour) ? next : 0));
-          }
-        });
-    return rows;
-  }
-
-  private List<SliceStore.HourRow> rows(Map<SliId, SortedSet<Long>> hours, long next) {
-    List<SliceStore.HourRow> rows = new ArrayList<>();
-    hours.forEach((sli, each) -> each.forEach(hour -> rows.add(row(sli, hour, next))));
-    return rows;
-  }
-
-  private SliceStore.HourRow row(SliId sli, long hour, long next) {
-    byte[] packed = ledger.packed(sli, hour);
-    if (packed == null) {
-      throw new IllegalStateException(
-          "hour %d of %s changed and is empty: expected something in it. Report this, please."
-              .formatted(hour, sli));
-    }
-    return new SliceStore.HourRow(sli, hour, next, packed);
   }
 
   /// Draws the statement of an instant from the newest revision, after everything in it is
@@ -318,7 +274,9 @@ final class LedgerKeeper {
     writing.lock();
     try {
       long minute = Math.floorDiv(asOf.getEpochSecond(), 60L);
-      if (!rewritten.isEmpty()) {
+      if (intake.isLongSinceCut()) {
+        cut(_ -> {});
+      } else if (unpacked.isPastRewritten()) {
         write(_ -> {});
       }
       StatementId id = new StatementId(minute, revision);
@@ -341,7 +299,7 @@ final class LedgerKeeper {
   <T> T readAt(long wanted, SloId slo, Function<BudgetLedger, T> reading) {
     memory.readLock().lock();
     try {
-      if (wanted == revision && rewritten.isEmpty()) {
+      if (wanted == revision && !unpacked.isPastRewritten()) {
         return reading.apply(ledger);
       }
     } finally {
@@ -357,24 +315,21 @@ final class LedgerKeeper {
     return then;
   }
 
-  /// What was found in the samples of an indicator since the program started.
+  /// What was found in the samples of an indicator since the program started. It does not wait for
+  /// samples that are on their way.
   Map<SliAccumulator.Finding, Long> findings(SliId sli) {
-    if (memory.getReadHoldCount() > 0) {
-      throw new IllegalStateException(
-          "findings of %s are asked for while the ledger is read: a writer that waits for the reader would never end. Ask before reading."
-              .formatted(sli));
-    }
-    writing.lock();
-    try {
-      return accumulators.findings(sli);
-    } finally {
-      writing.unlock();
-    }
+    return intake.findings(sli);
   }
 
   /// The newest revision of the past.
   long revision() {
     return revision;
+  }
+
+  /// Whether samples came late for a minute that a statement has spoken of. The next one that is
+  /// drawn has a new revision.
+  boolean hasPastChanged() {
+    return unpacked.isPastRewritten();
   }
 
   /// Reads the ledger while nothing changes it.

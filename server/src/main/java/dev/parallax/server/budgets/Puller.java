@@ -6,7 +6,6 @@ import dev.parallax.budget.SloHistory;
 import dev.parallax.ingest.PrometheusApi;
 import dev.parallax.ingest.PrometheusApi.Credentials;
 import dev.parallax.ingest.Selector;
-import dev.parallax.ingest.Series;
 import dev.parallax.ingest.SliAccumulator.Role;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.Registry;
@@ -73,7 +72,7 @@ final class Puller {
   private record Question(Role role, String expression, @Nullable Selector selector) {}
 
   /// What a part brought, or why it could not be had.
-  private record Part(List<Deliveries.Matched> matched, PrometheusApi.@Nullable Failed failed) {}
+  private record Part(List<Signals.Pulled> pulled, PrometheusApi.@Nullable Failed failed) {}
 
   Puller(
       Signals signals,
@@ -160,12 +159,12 @@ final class Puller {
     while (at.isBefore(end)) {
       Instant next = at.plus(PART).isBefore(end) ? at.plus(PART) : end;
       Instant from = evaluates || at.minus(OVERLAP).isBefore(begin) ? at : at.minus(OVERLAP);
-      Part part = ask(sli, api, questions, from, next);
+      Part part = ask(api, questions, from, next);
       if (part.failed() != null) {
         trouble(sli, part.failed().what(), part.failed().remedy());
         return;
       }
-      if (!signals.acceptFor(sli, feed, part.matched())) {
+      if (!signals.acceptFor(sli, feed, part.pulled())) {
         return;
       }
       store.markPulled(sli, next);
@@ -185,8 +184,8 @@ final class Puller {
   }
 
   private static Part ask(
-      SliId sli, PrometheusApi api, List<Question> questions, Instant from, Instant until) {
-    List<Deliveries.Matched> matched = new ArrayList<>();
+      PrometheusApi api, List<Question> questions, Instant from, Instant until) {
+    List<Signals.Pulled> pulled = new ArrayList<>();
     for (Question question : questions) {
       PrometheusApi.Outcome outcome =
           question.selector() == null
@@ -194,32 +193,17 @@ final class Puller {
                   question.expression(),
                   from,
                   until,
-                  series -> add(matched, sli, question.role(), series))
+                  series -> pulled.add(new Signals.Pulled(question.role(), series)))
               : api.rawSamples(
                   question.selector(),
                   from,
                   until,
-                  series -> add(matched, sli, question.role(), series));
+                  series -> pulled.add(new Signals.Pulled(question.role(), series)));
       if (outcome instanceof PrometheusApi.Failed failed) {
         return new Part(List.of(), failed);
       }
     }
-    return new Part(matched, null);
-  }
-
-  private static void add(
-      List<Deliveries.Matched> matched, SliId sli, Role role, List<Series> all) {
-    for (Series series : all) {
-      if (!series.samples().isEmpty()) {
-        matched.add(
-            new Deliveries.Matched(
-                sli,
-                role,
-                series.labels().fingerprint(),
-                series.labels().target(),
-                series.samples()));
-      }
-    }
+    return new Part(pulled, null);
   }
 
   private void trouble(SliId sli, String what, String remedy) {

@@ -2,9 +2,11 @@ package dev.parallax.server.budgets;
 
 import dev.parallax.budget.SliId;
 import dev.parallax.budget.Slice;
-import dev.parallax.ingest.Labels;
+import dev.parallax.ingest.KnownSeries;
 import dev.parallax.ingest.Sample;
+import dev.parallax.ingest.SampleBatch;
 import dev.parallax.ingest.Series;
+import dev.parallax.ingest.SliAccumulator.Role;
 import dev.parallax.server.catalog.Catalog;
 import dev.parallax.server.catalog.CatalogChanged;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -30,10 +32,15 @@ public class Signals {
   /// How far ahead of this machine's clock a sample's may be.
   static final Duration AHEAD = Duration.ofMinutes(10);
 
+  private static final int MOST_SERIES = 2_000_000;
+  private static final int SHARE_OF_MEMORY = 4;
+
   private final LedgerKeeper keeper;
   private final Catalog catalog;
   private final MeterRegistry meters;
   private final InstantSource clock;
+  private final KnownSeries known =
+      new KnownSeries(MOST_SERIES, Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
   private volatile Feeds feeds;
 
   Signals(LedgerKeeper keeper, Catalog catalog, MeterRegistry meters, InstantSource clock) {
@@ -47,7 +54,7 @@ public class Signals {
   /// Reads the ledger back, before the first request.
   void open(@Observes @Priority(START) StartupEvent start) {
     feeds = new Feeds(catalog.registry());
-    keeper.open(feeds.slis());
+    keeper.open(feeds);
   }
 
   void definitionsChanged(@Observes CatalogChanged change) {
@@ -58,31 +65,37 @@ public class Signals {
   /// What became of series that were taken in.
   ///
   /// @param counted samples that some indicator wanted; one that two wanted counts twice
+  /// @param samplesLeftOut how many samples were left out
   /// @param leftOut what was left out, and what to do about it, a sentence a reason
-  public record Taken(int counted, List<String> leftOut) {
+  public record Taken(int counted, int samplesLeftOut, List<String> leftOut) {
     public Taken {
       leftOut = List.copyOf(leftOut);
     }
   }
 
-  /// Takes series in; when this returns, what some indicator wants of them is committed. Two kinds
+  /// The series that were heard so far.
+  KnownSeries known() {
+    return known;
+  }
+
+  /// [#accept(SampleBatch)] for series that were not read by a hot path.
+  public Taken accept(List<Series> series) {
+    return accept(SampleBatch.of(series, known));
+  }
+
+  /// Takes samples in; when this returns, what some indicator wants of them is committed. Two kinds
   /// of samples are left out: those of the future, for a clock that is wrong would mark minutes as
   /// measured that have not happened; and values of counters that are no counts.
-  public Taken accept(List<Series> series) {
+  ///
+  /// @throws Uncommitted if they could not be committed
+  /// @throws Overloaded if too many others wait already
+  public Taken accept(SampleBatch samples) {
     Sieve sieve = new Sieve(clock.instant().plus(AHEAD).toEpochMilli());
-    int[] wanted = new int[1];
-    keeper.accept(
-        () -> {
-          Feeds current = feeds;
-          List<Deliveries.Matched> matched = current.match(sieve.sifted(series, current));
-          wanted[0] = matched.stream().mapToInt(each -> each.samples().size()).sum();
-          return matched;
-        });
-    int counted = wanted[0];
+    int counted = keeper.accept(into -> sieve.sift(samples, feeds, into));
     meters.counter("parallax.samples", "use", "counted").increment(counted);
     meters.counter("parallax.samples", "use", "too-new").increment(sieve.tooNew);
     meters.counter("parallax.samples", "use", "no-count").increment(sieve.noCounts);
-    return new Taken(counted, sieve.reasons());
+    return new Taken(counted, sieve.tooNew + sieve.noCounts, sieve.reasons());
   }
 
   /// Keeps samples out that must not reach the ledger, and remembers the first of each kind.
@@ -99,38 +112,30 @@ public class Signals {
       this.limit = limit;
     }
 
-    List<Series> sifted(List<Series> all, Feeds feeds) {
-      List<Series> kept = new ArrayList<>(all.size());
-      for (Series series : all) {
-        boolean counter = feeds.isCounted(series.labels());
-        List<Sample> samples =
-            series.samples().stream()
-                .filter(sample -> passes(series.labels(), sample, counter))
-                .toList();
-        kept.add(
-            samples.size() == series.samples().size()
-                ? series
-                : new Series(series.labels(), samples));
+    void sift(SampleBatch samples, Feeds feeds, Delivery into) {
+      for (int i = 0; i < samples.size(); i++) {
+        Route route = feeds.route(samples.series(i));
+        long millis = samples.epochMillis(i);
+        double value = samples.value(i);
+        if (millis > limit) {
+          firstTooNew =
+              tooNew++ == 0 ? first(Instant.ofEpochMilli(millis), samples, i) : firstTooNew;
+        } else if (route.isCounter() && !isCount(value)) {
+          firstNoCount = noCounts++ == 0 ? first(value, samples, i) : firstNoCount;
+        } else if (!route.leadsNowhere()) {
+          into.add(route, millis, value);
+        }
       }
-      return kept;
     }
 
-    private boolean passes(Labels labels, Sample sample, boolean counter) {
-      boolean isCount =
-          sample.isStale() || (sample.value() >= 0 && sample.value() < BEYOND_COUNTING);
-      if (sample.epochMillis() > limit) {
-        firstTooNew =
-            tooNew++ == 0
-                ? "%s of %s".formatted(Instant.ofEpochMilli(sample.epochMillis()), labels.metric())
-                : firstTooNew;
-        return false;
-      }
-      if (counter && !isCount) {
-        firstNoCount =
-            noCounts++ == 0 ? "%s of %s".formatted(sample.value(), labels.metric()) : firstNoCount;
-        return false;
-      }
-      return true;
+    private static boolean isCount(double value) {
+      return value >= 0 && value < BEYOND_COUNTING
+          || Sample.isStale(value)
+          || Sample.isBegin(value);
+    }
+
+    private static String first(Object what, SampleBatch samples, int index) {
+      return "%s of %s".formatted(what, samples.series(index).labels().metric());
     }
 
     List<String> reasons() {
@@ -153,16 +158,34 @@ public class Signals {
     }
   }
 
+  /// Samples that were pulled for one query of an indicator.
+  record Pulled(Role role, List<Series> series) {
+    Pulled {
+      series = List.copyOf(series);
+    }
+  }
+
   /// Takes samples in that were pulled for an indicator.
   ///
   /// @param feed how they were asked for
   /// @return whether the indicator is still fed so; if not, nothing was taken
-  boolean acceptFor(SliId sli, Feed feed, List<Deliveries.Matched> matched) {
+  boolean acceptFor(SliId sli, Feed feed, List<Pulled> all) {
     boolean[] current = new boolean[1];
     keeper.accept(
-        () -> {
-          current[0] = feeds.of(sli).equals(feed);
-          return current[0] ? matched : List.of();
+        into -> {
+          Feeds now = feeds;
+          current[0] = now.of(sli).equals(feed);
+          if (!current[0]) {
+            return;
+          }
+          for (Pulled pulled : all) {
+            for (Series series : pulled.series()) {
+              Route route = now.to(sli, pulled.role(), series.labels());
+              for (Sample sample : series.samples()) {
+                into.add(route, sample.epochMillis(), sample.value());
+              }
+            }
+          }
         });
     return current[0];
   }

@@ -29,7 +29,7 @@ final class SliceStore {
   record HourRow(SliId sli, long hour, long revision, byte[] packed) {}
 
   @SuppressWarnings("ArrayRecordComponent") // on its way to the database, never compared
-  record Delivery(long id, byte[] samples) {}
+  record Logged(long id, byte[] samples) {}
 
   @SuppressWarnings("ArrayRecordComponent") // on its way to the database, never compared
   record Memory(SliId sli, byte[] state) {}
@@ -67,14 +67,37 @@ final class SliceStore {
         .one();
   }
 
-  void eachDelivery(Consumer<Delivery> each) {
+  void eachDelivery(Consumer<Logged> each) {
     jdbi.useTransaction(
         handle ->
             handle
                 .createQuery("select id, samples from delivery order by id")
                 .setFetchSize(100)
-                .map((row, _) -> new Delivery(row.getLong("id"), row.getBytes("samples")))
+                .map((row, _) -> new Logged(row.getLong("id"), row.getBytes("samples")))
                 .forEach(each));
+  }
+
+  /// Up to which delivery the packed hours hold everything; later ones are to be merged again.
+  long packedUpTo() {
+    return jdbi.withHandle(
+        handle ->
+            handle
+                .createQuery("select delivery from packed_up_to")
+                .mapTo(Long.class)
+                .findOne()
+                .orElse(0L));
+  }
+
+  void markPacked(Handle transaction, long upToId) {
+    transaction
+        .createUpdate(
+            """
+            insert into packed_up_to (only_row, delivery) values (true, :id)
+            on conflict (only_row) do update set delivery = excluded.delivery
+            where packed_up_to.delivery <> excluded.delivery
+            """)
+        .bind("id", upToId)
+        .execute();
   }
 
   void forgetDeliveries(Handle transaction, long upToId) {

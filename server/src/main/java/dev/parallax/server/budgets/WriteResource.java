@@ -1,6 +1,7 @@
 package dev.parallax.server.budgets;
 
 import dev.parallax.ingest.RemoteWrite;
+import dev.parallax.ingest.RemoteWrite2;
 import dev.parallax.server.shell.Demands;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,33 +18,41 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Prometheus remote write 1.0. The sender is told success when the samples are committed; what it
-/// may send again, it is told with a 503, for that is the one answer that every sender repeats.
+/// Prometheus remote write: 1.0 here, 2.0 in [WriteAnswer]. The sender is told success when the
+/// samples are committed; what it may send again, it is told with a 503, for that is the one answer
+/// that every sender repeats.
 @Path("/api/v1/write")
 @RunOnVirtualThread
 class WriteResource {
   private static final Logger LOG = Logger.getLogger(WriteResource.class);
   private static final String RETRY_SECONDS = "5";
 
+  static final RemoteWrite.Limits LIMITS = RemoteWrite.Limits.DEFAULT;
+
   private final Signals signals;
+  private final WriteAnswer answer;
   private final MeterRegistry meters;
 
-  WriteResource(Signals signals, MeterRegistry meters) {
+  WriteResource(Signals signals, WriteAnswer answer, MeterRegistry meters) {
     this.signals = signals;
+    this.answer = answer;
     this.meters = meters;
   }
 
   @POST
   @Consumes(MediaType.WILDCARD)
-  @Operation(summary = "Take samples in: Prometheus remote write 1.0")
+  @Operation(summary = "Take samples in: Prometheus remote write 1.0 and 2.0")
   @Demands(activity = "connect-signals", deed = Demands.Deed.SUBMIT)
   public Response write(
       byte @Nullable [] body,
       @HeaderParam(HttpHeaders.CONTENT_TYPE) @Nullable String type,
       @HeaderParam(HttpHeaders.CONTENT_ENCODING) @Nullable String encoding) {
+    if (RemoteWrite2.isMeant(type)) {
+      return answer.second(body, type, encoding);
+    }
     RemoteWrite.Outcome outcome =
         RemoteWrite.decode(
-            body == null ? new byte[0] : body, type, encoding, RemoteWrite.Limits.DEFAULT);
+            body == null ? new byte[0] : body, type, encoding, LIMITS, signals.known());
     return switch (outcome) {
       case RemoteWrite.Refused refused -> refused(refused);
       case RemoteWrite.Decoded decoded -> accept(decoded);
@@ -53,14 +62,10 @@ class WriteResource {
   private Response accept(RemoteWrite.Decoded decoded) {
     Signals.Taken taken;
     try {
-      taken = signals.accept(decoded.series());
+      taken = signals.accept(decoded.batch());
     } catch (Uncommitted e) {
       LOG.error("Samples could not be committed; the sender is asked to send them again", e);
-      return text(
-              503,
-              "The database does not take samples at the moment; nothing of this request was kept. Send it again.")
-          .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
-          .build();
+      return text(503, e.told()).header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS).build();
     }
     meters.counter("parallax.samples", "use", "received").increment(decoded.samples());
     meters.counter("parallax.series.rejected").increment(decoded.rejectedSeries());

@@ -1,6 +1,7 @@
 package dev.parallax.server.governance;
 
 import dev.parallax.budget.Statement;
+import dev.parallax.budget.StatementId;
 import dev.parallax.governance.PersonaId;
 import dev.parallax.server.budgets.Budgets;
 import dev.parallax.server.budgets.SloView;
@@ -10,6 +11,7 @@ import dev.parallax.server.catalog.Service;
 import dev.parallax.server.shell.Demands;
 import dev.parallax.server.shell.Frame;
 import dev.parallax.server.shell.Framing;
+import dev.parallax.server.shell.Lately;
 import dev.parallax.server.shell.Listing;
 import dev.parallax.server.shell.Refused;
 import io.quarkus.qute.TemplateInstance;
@@ -38,6 +40,14 @@ class ServicePages {
   /// The persona that is accountable for a service. Source: ADR-00002.
   private static final PersonaId SERVICE_OWNER = new PersonaId("service-owner");
 
+  /// Of how many statements the list is kept, and how many ways to sort and filter it.
+  private static final int KEPT_LISTS = 2;
+
+  private static final int KEPT_PICKS = 30;
+
+  private final Lately<StatementId, Listed> lists = new Lately<>(KEPT_LISTS);
+  private final Lately<ServiceList.Wanted, List<ServiceList.Entry>> picks =
+      new Lately<>(KEPT_PICKS);
   private final Budgets budgets;
   private final Sight sight;
   private final Seats seats;
@@ -114,27 +124,46 @@ class ServicePages {
   @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
   public TemplateInstance list(@BeanParam Query query, @Context HttpHeaders headers) {
     Statement statement = statement(query.statement());
-    ServiceList list = ServiceList.of(services(), statement);
+    Listed listed = listed(statement);
     Listing listing = query.listing("/services");
-    Listing.Leaf<ServiceList.Entry> leaf = Listing.leaf(list.pick(query.wanted()), query.number());
+    Listing.Leaf<ServiceList.Entry> leaf =
+        Listing.leaf(picked(listed, query.wanted()), query.number());
     Shown shown =
         new Shown(
-            list.sentence(),
-            !list.entries().isEmpty(),
+            listed.sentence(),
+            !listed.list().entries().isEmpty(),
             Arrays.stream(ServiceList.Column.values())
                 .map(column -> head(column, listing))
                 .toList(),
             rows(leaf.rows(), statement, query.statement()),
             listing.turns(leaf, "page", leaf.total() == 1 ? "service" : "services"),
             query.listing("/services.csv").href());
-    return new services(frame(headers, statement), shown, filter(query, list));
+    return new services(frame(headers, statement), shown, filter(query, listed.systems()));
   }
 
-  private List<Service> services() {
-    return List.copyOf(sight.census().registry().services().values());
+  /// What all who see every service share of a list: kept while statement and registry are the
+  /// same.
+  private record Listed(ServiceList list, String sentence, List<String> systems) {
+    static Listed of(Registry registry, Statement statement) {
+      ServiceList list = ServiceList.of(registry.services().values(), statement);
+      return new Listed(list, list.sentence(), list.systems());
+    }
   }
 
-  private static Filter filter(Query query, ServiceList list) {
+  private Listed listed(Statement statement) {
+    Registry registry = sight.census().registry();
+    return sight.isWhole()
+        ? lists.of(registry, statement.id(), () -> Listed.of(registry, statement))
+        : Listed.of(registry, statement);
+  }
+
+  private List<ServiceList.Entry> picked(Listed listed, ServiceList.Wanted wanted) {
+    return sight.isWhole()
+        ? picks.of(listed, wanted, () -> listed.list().pick(wanted))
+        : listed.list().pick(wanted);
+  }
+
+  private static Filter filter(Query query, List<String> names) {
     List<Choice> states = new ArrayList<>();
     for (Statement.State state : Statement.State.values()) {
       String code = ServiceList.code(state);
@@ -143,7 +172,7 @@ class ServicePages {
     states.add(
         new Choice(ServiceList.NONE, "No measured SLO", ServiceList.NONE.equals(query.state())));
     List<Choice> systems =
-        list.systems().stream()
+        names.stream()
             .map(system -> new Choice(system, system, system.equals(query.system())))
             .toList();
     boolean on = !(query.q().isBlank() && query.state().isEmpty() && query.system().isEmpty());
@@ -166,7 +195,7 @@ class ServicePages {
   @Demands(activity = "measure-track", deed = Demands.Deed.VIEW)
   public Response spreadsheet(@BeanParam Query query) {
     Statement statement = statement(query.statement());
-    List<ServiceList.Entry> picked = ServiceList.of(services(), statement).pick(query.wanted());
+    List<ServiceList.Entry> picked = picked(listed(statement), query.wanted());
     List<ServiceList.Entry> wanted =
         query.page().isEmpty() ? picked : Listing.leaf(picked, query.number()).rows();
     String text =

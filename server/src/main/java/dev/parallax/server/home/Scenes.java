@@ -22,8 +22,11 @@ import jakarta.inject.Singleton;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /// What a home shows to everybody who looks at the same services with the same eyes, worked out
@@ -51,6 +54,7 @@ class Scenes {
   private final Lately<Lately.Same, Lately<Holding, SortedSet<ServiceId>>> services =
       new Lately<>(KEPT_MOMENTS);
   private final Lately<StatementId, Lately<Key, Scene>> kept = new Lately<>(KEPT_MOMENTS);
+  private final Set<Key> preparing = ConcurrentHashMap.newKeySet();
 
   Scenes(
       Catalog catalog,
@@ -135,19 +139,51 @@ class Scenes {
     return Collections.unmodifiableSortedSet(copy);
   }
 
+  /// The scene of a statement. Of a statement that is a moment old, it is perhaps still being
+  /// worked out: then it is that of the minute before, which says so, and nobody waits.
   Scene of(View view, Of of) {
     Present present = inboxes.lasting(of.latest());
-    return kept.of(catalog.registry(), view.statement().id(), () -> new Lately<>(KEPT))
-        .of(
-            this,
-            new Key(
-                new Lately.Same(view.registry()),
-                of.persona().id(),
-                of.services().size() == 1 ? of.services() : new Lately.Same(of.services()),
-                of.lines(),
-                of.latest(),
-                new Lately.Same(present.plan())),
-            () -> make(view, of, present));
+    Key key =
+        new Key(
+            new Lately.Same(view.registry()),
+            of.persona().id(),
+            of.services().size() == 1 ? of.services() : new Lately.Same(of.services()),
+            of.lines(),
+            of.latest(),
+            new Lately.Same(present.plan()));
+    Lately<Key, Scene> scenes = scenes(view.statement().id());
+    Optional<Scene> before = of.latest() ? before(view.statement().id(), key) : Optional.empty();
+    if (before.isPresent() && scenes.ready(this, key).isEmpty()) {
+      prepare(key, () -> scenes.of(this, key, () -> make(view, of, present)));
+      return before.get();
+    }
+    return scenes.of(this, key, () -> make(view, of, present));
+  }
+
+  private Lately<Key, Scene> scenes(StatementId statement) {
+    return kept.of(catalog.registry(), statement, () -> new Lately<>(KEPT));
+  }
+
+  /// Of the minute before, where nothing but time has passed since.
+  private Optional<Scene> before(StatementId statement, Key key) {
+    return kept.ready(
+            catalog.registry(), new StatementId(statement.asOfMinute() - 1, statement.revision()))
+        .flatMap(scenes -> scenes.ready(this, key));
+  }
+
+  private void prepare(Key key, Runnable work) {
+    if (preparing.add(key)) {
+      Thread.ofVirtual()
+          .name("home")
+          .start(
+              () -> {
+                try {
+                  work.run();
+                } finally {
+                  preparing.remove(key);
+                }
+              });
+    }
   }
 
   private Scene make(View view, Of of, Present present) {

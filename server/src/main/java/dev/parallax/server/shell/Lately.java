@@ -2,6 +2,7 @@ package dev.parallax.server.shell;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -43,7 +44,7 @@ public final class Lately<K, V> {
   }
 
   private static final class Slot<V> {
-    private @Nullable V value;
+    private volatile @Nullable V value;
 
     synchronized V value(Supplier<V> work) {
       V known = value;
@@ -52,6 +53,15 @@ public final class Lately<K, V> {
         value = known;
       }
       return known;
+    }
+  }
+
+  /// What belongs to a key in an epoch, if it is there already; nobody waits.
+  @SuppressWarnings("ReferenceEquality") // epochs are large
+  public Optional<V> ready(Object epoch, K key) {
+    synchronized (slots) {
+      Slot<V> slot = current == epoch ? slots.get(key) : null;
+      return slot == null ? Optional.empty() : Optional.ofNullable(slot.value);
     }
   }
 

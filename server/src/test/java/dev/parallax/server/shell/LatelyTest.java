@@ -71,6 +71,17 @@ class LatelyTest {
   }
 
   @Test
+  void whatIsNotThereYetIsNotWaitedFor() {
+    Lately<String, Integer> lately = new Lately<>(2);
+
+    assertThat(lately.ready(EPOCH, "a")).isEmpty();
+
+    lately.of(EPOCH, "a", worked::incrementAndGet);
+    assertThat(lately.ready(EPOCH, "a")).contains(1);
+    assertThat(lately.ready(new Object(), "a")).isEmpty();
+  }
+
+  @Test
   void anotherEpochForgetsEverything() {
     Lately<String, Integer> lately = new Lately<>(2);
     lately.of(EPOCH, "a", worked::incrementAndGet);
