@@ -2,20 +2,82 @@ package dev.parallax.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The program is told to stop while clients write, or is given a database that forgets.
+/// The database stalls, or the program is told to stop, while clients write.
 class OutageIT {
   private static final int CLIENTS = 8;
   private static final int PER_SECOND = 100;
+  private static final int VISITS = Integer.getInteger("parallax.visits", 50);
+  private static final List<String> PAGES =
+      List.of(
+          "/home/sre",
+          "/services",
+          "/slos/" + Writers.SLO,
+          "/api/v1/statements/latest",
+          "/metrics");
 
   @TempDir private Path data;
+  @TempDir private Path beside;
+
+  /// Pages are served as of before, writers hear that they shall come again, nobody says that
+  /// things are well, and when the database goes on, so does everything, without a hand.
+  @Test
+  void aStalledDatabaseIsSaidAndNothingAcknowledgedIsLost() throws IOException {
+    Path clock = Files.writeString(beside.resolve("clock"), "PT0S");
+    Map<String, String> settings =
+        Map.of("PARALLAX_SELF_EVERY", "PT1H", "PARALLAX_TEST_CLOCK", clock.toString());
+    try (RunningParallax parallax = RunningParallax.start(data, settings);
+        Writers writers = Writers.at(new Api(parallax), CLIENTS)) {
+      Api api = new Api(parallax);
+      Postgres postgres = new Postgres(data);
+      writers.begin(CLIENTS, PER_SECOND);
+      writers.awaitAcknowledged(100);
+      PAGES.forEach(page -> parallax.get(page, "Accept", "text/html,*/*"));
+      assertThat(api.json("/api/v1/statements/latest").get("standstill").isNull()).isTrue();
+
+      postgres.stall();
+      try {
+        for (int visit = 0; visit < VISITS; visit++) {
+          for (String page : PAGES) {
+            assertThat(parallax.get(page, "Accept", "text/html,*/*").statusCode())
+                .as("%s%n%s", page, parallax.printed())
+                .isEqualTo(200);
+          }
+        }
+        Poll.until(
+            "a refused write", Duration.ofMinutes(1), writers::refusals, some -> !some.isEmpty());
+        Files.writeString(clock, "PT10M");
+        JsonNode latest = api.json("/api/v1/statements/latest");
+        assertThat(latest.get("standstill").asText()).startsWith("The state is unknown:");
+        assertThat(parallax.get("/services", "Accept", "text/html").body())
+            .contains("<b>Unknown.</b> The state is unknown: nothing new could be stated since");
+        assertThat(parallax.get("/health").statusCode()).isEqualTo(503);
+        assertThat(metric(parallax, "parallax_statement_age_seconds")).isGreaterThan(600);
+        assertThat(metric(parallax, "jvm_threads_live_threads")).isLessThan(150);
+      } finally {
+        postgres.goOn();
+      }
+      Files.writeString(clock, "PT0S");
+
+      writers.awaitAcknowledged(50);
+      writers.audit(api);
+      say(writers);
+      assertThat(parallax.get("/health").statusCode()).isEqualTo(200);
+      assertThat(writers.answers().keySet()).isSubsetOf("204", "503");
+      assertRefusalsAskToComeAgain(writers);
+      assertThat(api.json("/api/v1/audit/verdict").get("whole").asBoolean()).isTrue();
+    }
+  }
 
   /// What was taken is acknowledged before the end; what was not taken is not counted.
   @Test
@@ -83,5 +145,16 @@ class OutageIT {
     System.out.printf(
         "%d written, %d acknowledged at once, all counted once; answers %s, the slowest after %d ms%n",
         writers.tried(), writers.acknowledged(), writers.answers(), writers.slowestMillis());
+  }
+
+  private static double metric(RunningParallax parallax, String name) {
+    HttpResponse<String> answer = parallax.get("/metrics");
+    return answer
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .findFirst()
+        .orElseThrow();
   }
 }
