@@ -36,8 +36,7 @@ class CrashIT {
   private final Set<String> entered = new ConcurrentSkipListSet<>();
   private final Set<String> unacknowledged = new ConcurrentSkipListSet<>();
   private final AtomicInteger numbers = new AtomicInteger();
-  private final Instant minute =
-      Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(3_600);
+  private final Instant minute = Instant.now().truncatedTo(ChronoUnit.MINUTES).minusSeconds(3_600);
   private volatile Api api;
 
   CrashIT(@TempDir Path data) {
