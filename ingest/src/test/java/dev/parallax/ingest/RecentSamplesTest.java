@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.RepeatedTest;
@@ -33,7 +34,7 @@ class RecentSamplesTest {
     }
   }
 
-  private static void put(RecentSamples samples, TreeMap<Long, Double> wanted, Random random) {
+  private static void put(RecentSamples samples, NavigableMap<Long, Double> wanted, Random random) {
     long newest = wanted.isEmpty() ? 1_700_000_000_000L : wanted.lastKey();
     long millis =
         switch (random.nextInt(10)) {
@@ -67,7 +68,7 @@ class RecentSamplesTest {
     };
   }
 
-  private static void isEqual(RecentSamples samples, TreeMap<Long, Double> wanted) {
+  private static void isEqual(RecentSamples samples, NavigableMap<Long, Double> wanted) {
     assertThat(samples.size()).isEqualTo(wanted.size());
     int index = 0;
     for (Map.Entry<Long, Double> entry : wanted.entrySet()) {
