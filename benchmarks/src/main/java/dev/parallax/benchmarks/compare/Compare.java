@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// CPU of taking samples in, side by side: `Compare PARALLAX=app PROMETHEUS=prometheus
 /// VICTORIAMETRICS=victoria-metrics [series=10000,100000] [repeats=3] [warm=60] [measured=15]`.
@@ -28,7 +30,7 @@ public final class Compare {
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Map<Contestant.Kind, Path> programs = new EnumMap<>(Contestant.Kind.class);
     Map<String, String> settings =
-        new java.util.HashMap<>(
+        new HashMap<>(
             Map.of("series", "10000,100000", "repeats", "3", "warm", "60", "measured", "15"));
     for (String argument : arguments) {
       String name = argument.substring(0, argument.indexOf('='));
@@ -40,10 +42,12 @@ public final class Compare {
       }
     }
     int[] counts =
-        Arrays.stream(settings.get("series").split(",")).mapToInt(Integer::parseInt).toArray();
-    int repeats = Integer.parseInt(settings.get("repeats"));
-    long warm = Long.parseLong(settings.get("warm"));
-    long measured = Long.parseLong(settings.get("measured"));
+        Arrays.stream(settings.getOrDefault("series", "").split(","))
+            .mapToInt(Integer::parseInt)
+            .toArray();
+    int repeats = Integer.parseInt(settings.getOrDefault("repeats", ""));
+    long warm = Long.parseLong(settings.getOrDefault("warm", ""));
+    long measured = Long.parseLong(settings.getOrDefault("measured", ""));
     for (int series : counts) {
       List<Map<Contestant.Kind, Measured>> rounds = new ArrayList<>();
       for (int i = 0; i < repeats; i++) {
@@ -97,15 +101,19 @@ public final class Compare {
       System.out.printf(
           "| %s | %.3f | %,.0f | %.1f |%n",
           kind.label(),
-          median(rounds.stream().mapToDouble(round -> round.get(kind).cpu()).toArray()),
-          median(rounds.stream().mapToDouble(round -> round.get(kind).perSecond()).toArray()),
+          median(rounds.stream().mapToDouble(round -> of(round, kind).cpu()).toArray()),
+          median(rounds.stream().mapToDouble(round -> of(round, kind).perSecond()).toArray()),
           median(rounds.stream().mapToDouble(round -> ratio(round, kind)).toArray()));
     }
   }
 
   private static double ratio(Map<Contestant.Kind, Measured> round, Contestant.Kind kind) {
     Measured ours = round.get(Contestant.Kind.PARALLAX);
-    return ours == null ? Double.NaN : round.get(kind).cpu() / ours.cpu();
+    return ours == null ? Double.NaN : of(round, kind).cpu() / ours.cpu();
+  }
+
+  private static Measured of(Map<Contestant.Kind, Measured> round, Contestant.Kind kind) {
+    return Objects.requireNonNull(round.get(kind), kind::label);
   }
 
   private static double median(double[] values) {

@@ -161,7 +161,7 @@ final class Fleet {
   private static void varint(ByteArrayOutputStream into, long value) {
     long rest = value;
     for (; rest >= 0x80; rest >>>= 7) {
-      into.write((int) (rest & 0x7f | 0x80));
+      into.write((int) ((rest & 0x7f) | 0x80));
     }
     into.write((int) rest);
   }
@@ -170,7 +170,7 @@ final class Fleet {
   private static void putVarint(byte[] into, int at, long value) {
     long rest = value;
     for (int i = 0; i < 6; i++) {
-      into[at + i] = (byte) (rest & 0x7f | (i < 5 ? 0x80 : 0));
+      into[at + i] = (byte) ((rest & 0x7f) | (i < 5 ? 0x80 : 0));
       rest >>>= 7;
     }
   }

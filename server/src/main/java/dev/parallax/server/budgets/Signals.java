@@ -129,7 +129,7 @@ public class Signals {
     }
 
     private static boolean isCount(double value) {
-      return value >= 0 && value < BEYOND_COUNTING
+      return (value >= 0 && value < BEYOND_COUNTING)
           || Sample.isStale(value)
           || Sample.isBegin(value);
     }
