@@ -164,6 +164,9 @@ final class DeliveryLog {
       Delivery delivery = new Delivery();
       try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(packed))) {
         int version = in.readUnsignedByte();
+        if (version == FirstDeliveries.VERSION) {
+          return FirstDeliveries.unpacked(of, in);
+        }
         if (version != VERSION) {
           throw new IllegalStateException(
               "delivery of version %d: expected %d. Another Parallax wrote it; run that one."

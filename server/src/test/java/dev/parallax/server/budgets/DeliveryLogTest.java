@@ -7,6 +7,9 @@ import dev.parallax.budget.SloId;
 import dev.parallax.ingest.Fingerprint;
 import dev.parallax.ingest.Sample;
 import dev.parallax.ingest.SliAccumulator.Role;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -95,5 +98,38 @@ class DeliveryLogTest {
         assertThat(read(reader.unpacked(packed))).isEqualTo(read(delivery));
       }
     }
+  }
+
+  @Test
+  void anEntryOfTheFirstFormIsRead() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Fingerprint series = Fingerprint.of("series");
+    Fingerprint target = Fingerprint.of("target");
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      out.writeByte(1);
+      out.writeInt(1);
+      out.writeUTF("checkout");
+      out.writeUTF("requests");
+      out.writeByte(1);
+      for (Fingerprint each : List.of(series, target)) {
+        out.writeLong(each.high());
+        out.writeLong(each.low());
+      }
+      out.writeInt(1);
+      out.writeLong(1_700_000_000_000L);
+      out.writeLong(Double.doubleToRawLongBits(7.5));
+    }
+
+    Delivery read = new DeliveryLog.Reader(feeds).unpacked(bytes.toByteArray());
+
+    SliId sli = new SliId(new SloId("checkout"), "requests");
+    assertThat(read(read))
+        .containsExactly(
+            new Read(
+                series,
+                List.of(new Route.Stop(sli, Role.TOTAL)),
+                1_700_000_000_000L,
+                Double.doubleToRawLongBits(7.5)));
+    assertThat(read.route(0).target()).isEqualTo(target);
   }
 }
