@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Runs Jazzer on targets, one after the other, each in a process of its own with 512 MB: what
 /// comes out of a target, an input that takes longer than a second, and memory that grows are
@@ -19,6 +24,7 @@ import java.util.regex.Pattern;
 /// target is called, `-Dfuzz.target=NAME` picks one.
 public final class FuzzCampaign {
   private static final String RUNS = System.getProperty("fuzz.runs", "1000000");
+  private static final Duration MOST = Duration.ofSeconds(1);
   private static final Pattern EXECUTED = Pattern.compile("number_of_executed_units:\\s*(\\d+)");
 
   private FuzzCampaign() {}
@@ -30,7 +36,27 @@ public final class FuzzCampaign {
     for (Class<?> target : targets.getDeclaredClasses()) {
       if (only.isEmpty() || target.getSimpleName().equals(only)) {
         run(target.getName(), target.getSimpleName(), folder);
+        quick(target, folder.resolve("corpus").resolve(target.getSimpleName()));
       }
+    }
+  }
+
+  private static void quick(Class<?> target, Path corpus) {
+    ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+    try (Stream<Path> inputs = Files.list(corpus)) {
+      Method method = target.getMethod("fuzzerTestOneInput", byte[].class);
+      method.invoke(null, (Object) new byte[0]);
+      for (Path input : inputs.toList()) {
+        byte[] bytes = Files.readAllBytes(input);
+        long before = threads.getCurrentThreadCpuTime();
+        method.invoke(null, (Object) bytes);
+        Duration took = Duration.ofNanos(threads.getCurrentThreadCpuTime() - before);
+        assertThat(took).as(input.toString()).isLessThan(MOST);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("%s: what it was given threw".formatted(target), e);
     }
   }
 
@@ -57,7 +83,7 @@ public final class FuzzCampaign {
                   "--reproducer_path=" + found,
                   "-artifact_prefix=" + found + "/",
                   "-runs=" + RUNS,
-                  "-timeout=1",
+                  "-timeout=10",
                   "-max_len=4096",
                   "-rss_limit_mb=1500",
                   "-print_final_stats=1",

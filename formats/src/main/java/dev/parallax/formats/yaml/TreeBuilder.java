@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.events.AliasEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -24,6 +25,8 @@ import org.snakeyaml.engine.v2.schema.CoreSchema;
 /// Composes trees from the parser's events and counts as it goes: depth, and nodes as they would be
 /// with every alias followed.
 final class TreeBuilder {
+  private static final Pattern BLANK_ENDS = Pattern.compile("\\A[\\x00-\\x20]+|[\\x00-\\x20]+\\z");
+
   private static final ScalarResolver CORE = new CoreSchema().getScalarResolver();
 
   /// A finished node and how many nodes it is with its aliases followed.
@@ -183,8 +186,11 @@ final class TreeBuilder {
     return new Node.Scalar(event.getValue(), kind(tag, event), place(event));
   }
 
+  /// A tag may be written with blanks at its ends, as `%20`, and the library has no such tag.
   private static Optional<Tag> explicit(Optional<String> tag) {
-    return tag.filter(name -> !name.equals("!")).map(Tag::new);
+    return tag.filter(name -> !name.equals("!"))
+        .map(name -> name.isEmpty() ? "!?" : BLANK_ENDS.matcher(name).replaceAll("_"))
+        .map(Tag::new);
   }
 
   private Value.Kind kind(Tag tag, ScalarEvent event) {

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HostileInputTest {
   private static final Duration HANGING = Duration.ofSeconds(10);
@@ -40,6 +42,13 @@ class HostileInputTest {
   @Test
   void unclosedNestingIsRefused() {
     assertThat(only("[".repeat(100_000)).found()).contains("nesting deeper");
+  }
+
+  /// Found by fuzzing: the library refuses such a tag with an exception of its own.
+  @ParameterizedTest
+  @ValueSource(strings = {"!a%20 b", " !A%0a,", "!<%20> b", "!%20%20x%20 b"})
+  void aTagWithBlanksAtItsEndsIsRefusedAsForeign(String text) {
+    assertThat(problems(text)).isNotEmpty();
   }
 
   @Test
